@@ -96,6 +96,7 @@ function review(workflow: Workflow, change: Partial<ReviewPageProps> = {}): stri
               extendMs: 2 * HOUR_MS,
               as: "ana@example.com",
               approved: null,
+              aboveLimit: null,
             }
           : null
       }
@@ -254,6 +255,7 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
         extendMs: 0,
         as: "ana@example.com",
         approved: null,
+        aboveLimit: null,
       },
     }),
   "review-hold": () =>

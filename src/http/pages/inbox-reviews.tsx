@@ -64,8 +64,7 @@ async function showReview(c: AppContext, session: Session, workflowId: string, n
   const may = mayReviewHere(c, session);
   const answerer = { action: new URL(c.req.url).pathname, csrf: session.csrf, as: session.principal.name };
   const reviewer = reviewerOf(session);
-  const { principal } = reviewer.actor;
-  const form = props.outcome === null && may ? answerFormOf(loaded, now, config, { ...answerer, principal }) : null;
+  const form = props.outcome === null && may ? answerFormOf(loaded, now, config, { ...answerer, reviewer }) : null;
   const whyNot = props.outcome === null && !may ? LOOK_ONLY : null;
   const ask = form === null ? null : await askFormOf(c, loaded.workflow, reviewer, answerer);
   return page(

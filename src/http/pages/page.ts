@@ -53,6 +53,9 @@ function canonicalOrigin(origin: string): string {
   return `${protocol}//localhost:${port}`;
 }
 
+/** The same for what does not exist and what may not be seen. */
+const NOT_HERE = "There is nothing here, or it belongs to a store that is not yours.";
+
 /** Turns errors into pages with the headers of their problem: a person who followed a link should not see JSON. */
 export async function asPage(c: AppContext, show: () => Promise<Response>): Promise<Response> {
   try {
@@ -66,7 +69,8 @@ export async function asPage(c: AppContext, show: () => Promise<Response>): Prom
       "If you were answering, open the page again to see whether your answer was taken.",
       `Request ${c.get("requestId")}`,
     ];
-    return page(c, MessagePage({ title, lines: [problem.message, ...(status >= 500 ? fate : [])] }), status);
+    const said = problem.code === "not_found" ? NOT_HERE : problem.message;
+    return page(c, MessagePage({ title, lines: [said, ...(status >= 500 ? fate : [])] }), status);
   }
 }
 

@@ -16,6 +16,9 @@ import { expiryOutcomeOf } from "../../workflow/asking/expiry-outcome.ts";
 import type { Workflow } from "../../workflow/types.ts";
 import { usualOrder } from "../../workflow/steps/route-review.ts";
 import { median } from "../../shared/median.ts";
+import { aboveLimit } from "../../workflow/asking/reviewer-limits.ts";
+import { orderValue } from "../../workflow/orders/money.ts";
+import type { Reviewer } from "../auth/reviewer.ts";
 import { latestDeadline } from "../../workflow/asking/review-deadline.ts";
 import type { AppContext } from "../kit/context.ts";
 import { noSuchWorkflow, objectOfWorkflow } from "../kit/item-stubs.ts";
@@ -92,13 +95,15 @@ export function answerFormOf(
   { workflow, question, view, tried }: LoadedReview,
   shown: { readonly typed: string | null; readonly comment: string; readonly error: string | null },
   config: Settings,
-  { principal, ...answerer }: Pick<AnswerForm, "action" | "csrf" | "as"> & { readonly principal: string | null },
+  { reviewer, ...answerer }: Pick<AnswerForm, "action" | "csrf" | "as"> & { readonly reviewer: Reviewer | null },
 ): AnswerForm {
   const violation = view?.violation ?? null;
   const approvals = workflow.review?.approvals ?? [];
   return {
     ...answerer,
-    approved: approvals.find((given) => given.actor.principal === principal)?.quantity ?? null,
+    approved: approvals.find((given) => given.actor.principal === reviewer?.actor.principal)?.quantity ?? null,
+    aboveLimit:
+      reviewer === null ? null : aboveLimit(orderValue(workflow.snapshot, question.quantity), reviewer.limits),
     quantity: shown.typed ?? (question.quantity > 0 ? formatsOf(question.shownAs).quantity(question.quantity) : ""),
     tried: tried === question.quantity ? null : tried,
     comment: shown.comment,

@@ -20,6 +20,8 @@ export interface AnswerForm {
   readonly extendMs: number;
   /** Who is answering. */
   readonly as: string;
+  /** Why this reader may not approve what is asked; null = they may. */
+  readonly aboveLimit: string | null;
   /** What this reader has approved, where somebody else has to as well; null = nothing. */
   readonly approved: number | null;
 }
@@ -46,6 +48,9 @@ export function Answer({ question, form }: { question: Question; form: AnswerFor
         data-decimal={decimal}
         data-group={group}
       >
+        {form.aboveLimit === null ? null : (
+          <p class="notice amber">{form.aboveLimit} You can order less, reject, or leave it to a colleague.</p>
+        )}
         <input type="hidden" name="revision" value={String(question.revision)} />
         {form.csrf === null ? null : <input type="hidden" name="csrf" value={form.csrf} />}
         <div class="with-button">

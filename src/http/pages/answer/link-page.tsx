@@ -80,8 +80,7 @@ async function answeringOf(
   const linkOf = mayMail ? { name: as, action } : null;
   const whyNot = changed ? null : whyNotAnswer(claims, reviewer, loaded.workflow, config);
   if (changed || whyNot !== null) return { form: null, ask: null, linkOf, whyNot };
-  const principal = reviewer?.actor.principal ?? null;
-  const form = answerFormOf(loaded, shown, config, { action, csrf: null, as, principal });
+  const form = answerFormOf(loaded, shown, config, { action, csrf: null, as, reviewer });
   const ask = reviewer === null ? null : await askFormOf(c, loaded.workflow, reviewer, { ...form, csrf: null });
   return { form, ask, linkOf, whyNot };
 }
