@@ -3,8 +3,8 @@
  */
 import type { Settings } from "../../config/settings.ts";
 import type { DeliveryResult } from "../../review/channel.ts";
-import { callSlack, NO_PREVIEWS } from "../../review/slack/slack-api.ts";
 import { ACTIONS, questionRef } from "../../review/slack/slack-messages.ts";
+import { postOnce } from "../../review/slack/slack-posting.ts";
 import { slackText, slackTime } from "../../review/slack/slack-text.ts";
 import { postToSlackWebhook } from "../../review/slack/slack-webhook.ts";
 import { outcomeText, whyAsked } from "../order/order-words.ts";
@@ -32,13 +32,10 @@ export async function slackPurchase({ slack }: Pick<Settings, "slack">, about: O
   const asked = order.deliveries.find(({ channel, purpose, ref }) => channel === "slack" && purpose === "ask" && ref);
   const [channel = slack.bot.channel, ts] = asked?.ref?.split("/") ?? [];
   const isThread = delivery.purpose !== "ask" && ts !== undefined;
-  const answer = await callSlack(slack.bot, "chat.postMessage", {
-    channel,
-    ...(isThread ? { thread_ts: ts, reply_broadcast: true, text: message.text } : message),
-    ...NO_PREVIEWS,
-  });
-  if (!answer.ok) return answer;
-  return { ok: true, ref: `${String(answer.body["channel"] ?? channel)}/${String(answer.body["ts"] ?? "")}` };
+  const body = isThread ? { thread_ts: ts, reply_broadcast: true, text: message.text } : message;
+  const when = { since: order.createdAt, now: Date.now() };
+  const posted = await postOnce(slack.bot, delivery, when, { channel, ...body });
+  return posted.ok ? { ok: true, ref: `${posted.channel}/${posted.ts}` } : posted;
 }
 
 function messageOf({ order, delivery: { purpose }, document, origin }: OrderMessage, answerBy: "buttons" | "link") {

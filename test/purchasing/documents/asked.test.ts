@@ -22,6 +22,7 @@ function anOrder(): PurchaseOrder {
   return { ...world.present()!, needs: ["manual"], approvalsNeeded: 2, approvals: [ana] };
 }
 
+const ASK = { key: "k", channel: "slack", purpose: "ask", revision: 1, status: "pending" } as const;
 const PEOPLE = "This order needs 2 people; approved so far by Ana.";
 
 describe("an order that people are asked about", () => {
@@ -42,20 +43,34 @@ describe("an order that people are asked about", () => {
       SLACK_CHANNEL: "C0REVIEWS",
       SLACK_API_URL: slack.apiUrl,
     });
-    const delivery = {
-      key: "k",
-      channel: "slack",
-      purpose: "ask",
-      revision: 1,
-      status: "pending",
-      attempts: 0,
-    } as const;
     const document = orderDocument(order, APPLES);
     const origin = "https://stock.example.com";
-    await slackPurchase(settings, { order, delivery: { ...delivery, dueAt: 0 }, document, origin });
+    await slackPurchase(settings, { order, delivery: { ...ASK, attempts: 0, dueAt: 0 }, document, origin });
     const [{ text } = { text: "" }] = slack.posted;
     expect(text).toContain("• apples: 6 units");
     expect(text).toContain(PEOPLE);
     expect(text).toContain(`It closes <!date^${order.orderBy / 1_000}^{date_short_pretty}, {time}|`);
+  });
+
+  it("is posted once, though the answer to its first posting is lost", async () => {
+    const order = anOrder();
+    const settings = someSettings({
+      SLACK_BOT_TOKEN: BOT_TOKEN,
+      SLACK_SIGNING_SECRET: SIGNING_SECRET,
+      SLACK_CHANNEL: "C0REVIEWS",
+      SLACK_API_URL: slack.apiUrl,
+    });
+    const document = orderDocument(order, APPLES);
+    const post = (attempts: number) =>
+      slackPurchase(settings, {
+        order,
+        delivery: { ...ASK, attempts, dueAt: Date.now() },
+        document,
+        origin: "https://stock.example.com",
+      });
+    slack.failNext("chat.postMessage", { hangUp: true, after: true });
+    expect(await post(0)).toMatchObject({ ok: false, retry: true });
+    expect(await post(1)).toEqual({ ok: true, ref: `C0REVIEWS/${slack.posted[0]!.ts}` });
+    expect(slack.posted).toHaveLength(1);
   });
 });
