@@ -18,7 +18,13 @@ describe("an open order says what happens when it closes", () => {
   });
 
   it("by itself, where the service sends", () => {
-    expect(words({ send: "auto" })).toBe("It is sent by itself when it closes, unless it then needs a person.");
+    expect(words({ send: "auto" })).toBe("It is sent by itself when it closes.");
+  });
+
+  it("without the approval of a person, where the service may not spend so much", () => {
+    expect(words({ send: "auto", valueAbove: 0 })).toBe(
+      "A person has to approve it. Not approved when it closes, its lines move to the next order.",
+    );
   });
 
   it("without the approvals that its value needs", () => {

@@ -111,7 +111,7 @@ function edited(before: PurchaseOrder, { order, refusal, faults }: EditOutcome):
       errors,
       keepsTyped: true,
       status: 422,
-      notice: wrong(faults.map(({ productId, message }) => `${productId}: it ${message}.`).join(" ")),
+      notice: wrong(faults.map(({ productId, message }) => `${nameIn(order, productId)}: it ${message}.`).join(" ")),
     };
   }
   const text =
@@ -119,6 +119,10 @@ function edited(before: PurchaseOrder, { order, refusal, faults }: EditOutcome):
       ? "The order changed, so it is to be approved again."
       : "They are firm: the service leaves them as they are.";
   return { ...PLAIN, order, keepsTyped: false, notice: done("Quantities saved", text) };
+}
+
+function nameIn({ lines }: PurchaseOrder, productId: string): string {
+  return lines.find((line) => line.productId === productId)?.fact.product.name ?? productId;
 }
 
 async function acted(

@@ -1,5 +1,5 @@
 /** Texts about an order for people, in one place, so mail, Slack and page say the same. Pure. */
-import { approvalsNeeded, mayWait } from "./needs.ts";
+import { approvalsNeeded, mayWait, needsPerson } from "./needs.ts";
 import type { NeedsPerson, PurchaseEvent, PurchaseOrder, PurchasePolicy, PurchaseStatus } from "./types.ts";
 import type { OrderDocument } from "./order-document.ts";
 
@@ -51,9 +51,10 @@ export function closingText(order: PurchaseOrder, policy: PurchasePolicy): strin
       `${people}Below the minimum, and nothing would run out: unsent when it closes, it waits for the next ` +
       "delivery."
     );
-  return order.status === "awaiting_approval" || needed > 1
-    ? `${people}Not approved when it closes, its lines move to the next order.`
-    : "It is sent by itself when it closes, unless it then needs a person.";
+  return needsPerson(order, policy).length > 0
+    ? `${people === "" ? "A person has to approve it. " : people}Not approved when it closes, its lines move to the ` +
+        "next order."
+    : "It is sent by itself when it closes.";
 }
 
 export function statusText(order: Pick<PurchaseOrder, "status" | "ended">): string {
