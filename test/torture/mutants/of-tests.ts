@@ -89,7 +89,7 @@ export const KILLED_BY_TESTS: readonly Mutant[] = [
   {
     name: "a link that has ended decides",
     file: "src/http/pages/review-token.tsx",
-    find: "  if (isExpired(claims)) return show(c, claims, { ...typed, notice: TOO_LATE, status: 409 });\n",
+    find: "  if (isExpired(claims)) return linkPage(c, claims, { ...typed, notice: TOO_LATE, status: 409 });\n",
     replace: "",
     killedBy: "test/edge/people/guarded-doors.test.ts",
   },
