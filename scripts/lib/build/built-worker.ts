@@ -76,7 +76,7 @@ export async function builtWorker(entry: string = ENTRY): Promise<readonly Built
   const names = new Map(chunks.map(([file], index) => [file, index === 0 ? ENTRY_MODULE : partName(index)]));
   return Promise.all(
     chunks.map(async ([file, { imports, inputs }]) => ({
-      ...(await minified(names.get(file)!, renamed(texts.get(file)!, names), texts.get(`${file}.map`)!)),
+      ...(await minified(names.get(file)!, renamed(unmarked(texts.get(file)!), names), texts.get(`${file}.map`)!)),
       imports: imports.flatMap(({ path, kind }) =>
         kind === "import-statement" ? (names.get(basename(path)) ?? []) : [],
       ),
@@ -107,6 +107,14 @@ function first({ inputs }: Output): string {
 
 function compared(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
+}
+
+/**
+ * For swc, a call that is marked as pure may be made later, and anew each time: what is kept between requests would be
+ * forgotten. Blanks keep lines and columns.
+ */
+function unmarked(code: string): string {
+  return code.replaceAll(/\/\* @__PURE__ \*\//g, (mark) => " ".repeat(mark.length));
 }
 
 /** Each import is at the end of its line, so that source maps stay true. */

@@ -8,11 +8,7 @@ import { parse } from "@swc/core";
 const FIRST_PLACE = 1;
 const PURE = Buffer.from("/*@__PURE__*/");
 /** What they hold is called later, or never: there a call may be made for its effect. */
-const CALLED_LATER: ReadonlySet<unknown> = new Set([
-  "ArrowFunctionExpression",
-  "FunctionExpression",
-  "ClassExpression",
-]);
+const CALLED_LATER = /Function|Method|Getter|Setter|Class/;
 
 interface Node {
   readonly type?: string;
@@ -45,7 +41,7 @@ function callsIn(node: unknown): readonly number[] {
   if (Array.isArray(node)) return node.flatMap(callsIn);
   if (typeof node !== "object" || node === null) return [];
   const { type, span } = node as Node;
-  if (CALLED_LATER.has(type)) return [];
+  if (type !== undefined && CALLED_LATER.test(type)) return [];
   const inside = Object.values(node).flatMap(callsIn);
   // The calls of a chain begin at one place, where one mark is for all of them.
   return type === "CallExpression" && span !== undefined ? [span.start - FIRST_PLACE, ...inside] : inside;

@@ -9,6 +9,13 @@ export function toWire(value) {
   return kept;
 }
 register(Answer);
+export const route = guarded({
+  path: "/things",
+  get later() { return forget(); },
+  async handle(c) {
+    forget(c.env);
+  },
+});
 `;
 
 it("marks the calls that make a module's constants, once a chain, and no call that is made later", async () => {
@@ -16,6 +23,7 @@ it("marks the calls that make a module's constants, once a chain, and no call th
     SOURCE.replace("z.int", "/*@__PURE__*/z.int")
       .replace("z.object", "/*@__PURE__*/z.object")
       .replace("Count.nullable", "/*@__PURE__*/Count.nullable")
-      .replace("z.string", "/*@__PURE__*/z.string"),
+      .replace("z.string", "/*@__PURE__*/z.string")
+      .replace("guarded", "/*@__PURE__*/guarded"),
   );
 });
