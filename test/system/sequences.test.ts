@@ -15,10 +15,10 @@ import { openShop, type Shop } from "../support/sequences/shop.ts";
 import { allAtOnce, randomStep } from "../support/sequences/steps.ts";
 import { disagreements } from "../support/sequences/views.ts";
 
-const STEPS = 80;
+const STEPS = 60;
 /** Every so many steps, several are made at once. */
 const STORM_EVERY = 6;
-const KILL_AT = [27, 54];
+const KILL_AT = [20, 40];
 /** Purchase orders and the queue follow their items within a minute of any crash; this machine may be busy. */
 const SETTLED_WITHIN_MS = 120_000;
 const POLL_MS = 200;
