@@ -119,7 +119,7 @@ it(
       expect(new Set(mails.map(({ text }) => text)).size).toBe(1);
       for (const { product_id, quantity } of order.lines) {
         expect(mails[0]!.text).toContain(`=Käse ${product_id}`);
-        expect(mails[0]!.text).toContain(`   ${quantity},`);
+        expect(mails[0]!.text).toContain(`   ${quantity} units, `);
       }
       expect(order.audit.filter(({ event }: any) => event === "sent")).toHaveLength(1);
     }
