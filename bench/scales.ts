@@ -22,12 +22,12 @@ export interface RunScale extends Scale {
   readonly runRestMs: number;
 }
 
-/** Some 29 minutes on a quiet machine of two cores: fourteen of them are the rounds. */
+/** Some 33 minutes on a quiet machine of two cores: eighteen of them are the rounds. */
 export const FULL: RunScale = {
   rounds: 3,
   items: 1_000,
-  // V8 compiles what is hot for some ten thousand requests, on threads whose CPU counts.
-  warmUp: { seconds: 10 },
+  // V8 compiles what is hot for some fifteen thousand decisions, on threads whose CPU counts.
+  warmUp: { seconds: 20 },
   at1: { seconds: 4 },
   at16: { seconds: 8 },
   firstTouches: 500,
