@@ -3,12 +3,7 @@
  * caller heard. Each path is run once undisturbed and once with a crash at every commit, and must end the same.
  * Proves I1 and I2.
  */
-import {
-  abortAllDurableObjects,
-  evictAllDurableObjects,
-  runDurableObjectAlarm,
-  runInDurableObject,
-} from "cloudflare:test";
+import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { projectionOf } from "../../../src/storage/workflow-log.ts";
@@ -16,7 +11,17 @@ import { PROJECTION_SCHEMA } from "../../../src/projection/collector.ts";
 import type { Workflow } from "../../../src/workflow/types.ts";
 import { interceptCommits } from "../support/crashes.ts";
 import { takeDatabaseAway } from "../support/away-database.ts";
-import { approve, ask, HOUR_MS, itemStub, passTime, projected, trigger, useWorld } from "../support/world.ts";
+import {
+  approve,
+  ask,
+  closeObjects,
+  HOUR_MS,
+  itemStub,
+  passTime,
+  projected,
+  trigger,
+  useWorld,
+} from "../support/world.ts";
 
 useWorld();
 
@@ -131,7 +136,7 @@ describe("an object that dies before the database has the newer version of an ol
     expect(await late()).toEqual([{ seq: 1 }]);
     await projected();
     await itemStub().forget(0);
-    await evictAllDurableObjects();
+    await closeObjects();
     expect(await late()).toEqual([]);
   });
 });
@@ -139,23 +144,23 @@ describe("an object that dies before the database has the newer version of an ol
 describe("an evicted object", () => {
   it("knows by its decisions which item it is, when nothing was ever uploaded for it", async () => {
     const { workflow_id } = (await trigger({ current_stock: 30 }, {})).body;
-    await evictAllDurableObjects();
+    await closeObjects();
     expect((await ask("GET", "/products/SKU-1")).body).toMatchObject({
       product_id: "SKU-1",
       store_id: "main",
       decisions: [{ workflow_id }],
     });
-    await evictAllDurableObjects();
+    await closeObjects();
     expect((await ask("POST", "/products/SKU-1/receipts", { quantity: 1, reference: "r" })).status).toBe(200);
   });
 
   it("knows its question, its orders and its keys again", async () => {
     const first = await trigger({}, { "Idempotency-Key": "k" });
-    await evictAllDurableObjects();
+    await closeObjects();
     expect((await trigger({}, { "Idempotency-Key": "k" })).body.workflow_id).toBe(first.body.workflow_id);
-    await evictAllDurableObjects();
+    await closeObjects();
     expect((await approve(first.body.workflow_id)).status).toBe(200);
-    await evictAllDurableObjects();
+    await closeObjects();
     expect((await trigger()).body.decision.evidence.inventory_position).toBe(40);
   });
 });
@@ -192,7 +197,7 @@ describe("while the database is away", () => {
 
   it("an item keeps the settings it knew", async () => {
     await ask("PUT", "/products/SKU-1", { pack_size: 25 });
-    await evictAllDurableObjects();
+    await closeObjects();
     const giveBack = takeDatabaseAway();
     expect((await trigger({ current_stock: 10 })).body.decision.recommended_quantity).toBe(50);
     giveBack();
@@ -204,7 +209,7 @@ describe("while the database is away", () => {
     await ask("PUT", "/products/SKU-1", { pack_size: 25 });
     const giveBack = takeDatabaseAway();
     expect((await trigger({ current_stock: 10 })).body.decision.recommended_quantity).toBe(50);
-    await evictAllDurableObjects();
+    await closeObjects();
     expect((await trigger({ current_stock: 9 })).body.decision.recommended_quantity).toBe(50);
     giveBack();
   });

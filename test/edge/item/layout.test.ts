@@ -1,11 +1,12 @@
 /** What a decision costs the item's disk: rows and alarms, the thousandth like the second. */
-import { evictAllDurableObjects, runInDurableObject } from "cloudflare:test";
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { ItemObject } from "../../../src/item/item-object.ts";
 import { countOf } from "../../support/counts.ts";
 import {
   ask,
+  closeObjects,
   DAY_MS,
   HOUR_MS,
   itemStub,
@@ -146,14 +147,14 @@ describe("a table", () => {
     expect((await upload(60)).status).toBe(200);
     expect((await trigger({ current_stock: 400 })).body.status).toBe("completed");
     expect(await tablesOf("SKU-1")).toEqual(["workflow"]);
-    await evictAllDurableObjects();
+    await closeObjects();
     await upload(90);
     passTime(HOUR_MS);
     await trigger({ current_stock: 400 });
     expect([await rowsWritten(), await tablesOf("SKU-1")]).toEqual([1, ["workflow"]]);
     const known = () => runInDurableObject(itemStub(), (item: ItemObject) => item.reproject());
     expect(await known()).toMatchObject({ productId: "SKU-1", inputsVersion: 2, terms: null });
-    await evictAllDurableObjects();
+    await closeObjects();
     expect(await known()).toMatchObject({ productId: "SKU-1", inputsVersion: 2, terms: null });
     await ask("PUT", "/catalogue", "product_id,pack_size\nSKU-1,6\n");
     passTime(HOUR_MS);
@@ -164,7 +165,7 @@ describe("a table", () => {
 
   it("of an item that was only uploaded holds who it is, and its decisions come to it later", async () => {
     await ask("PUT", "/products/SKU-1", { pack_size: 6 });
-    await evictAllDurableObjects();
+    await closeObjects();
     expect(await tablesOf("SKU-1")).toEqual(["identity"]);
     expect((await trigger({ current_stock: 30 })).body.status).toBe("completed");
     expect(await tablesOf("SKU-1")).toEqual(["identity", "workflow"]);

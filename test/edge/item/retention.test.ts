@@ -1,11 +1,10 @@
-import { evictAllDurableObjects } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import { ageOut } from "../../../src/scheduled/age-out.ts";
 import { forgetBefore } from "../../../src/item/waking/wake.ts";
 import { aWorkflow } from "../../support/builders/a-workflow.ts";
 import { aLife, onDisk, T0 as LIFE } from "../support/item-life.ts";
-import { ask, DAY_MS, itemStub, passTime, projected, trigger, useWorld } from "../support/world.ts";
+import { ask, closeObjects, DAY_MS, itemStub, passTime, projected, trigger, useWorld } from "../support/world.ts";
 
 useWorld();
 
@@ -63,9 +62,9 @@ it.each(["while it is awake", "when it is opened for that"])(
     const first = await hold();
     await projected();
     passTime(RETENTION_MS + DAY_MS);
-    if (when === "when it is opened for that") await evictAllDurableObjects();
+    if (when === "when it is opened for that") await closeObjects();
     await ageOutNow();
-    await evictAllDurableObjects();
+    await closeObjects();
     const next = await hold();
     expect(next.body.workflow_id).toBe(first.body.workflow_id.replace(/-1$/, "-2"));
     await projected();

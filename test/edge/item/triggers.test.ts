@@ -1,4 +1,3 @@
-import { evictAllDurableObjects } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import { parseSettings } from "../../../src/config/settings.ts";
 import type { ItemInputStore } from "../../../src/storage/item-inputs.ts";
@@ -8,6 +7,7 @@ import {
   approve,
   ask,
   aTrigger,
+  closeObjects,
   DAY_MS,
   HOUR_MS,
   openOrders,
@@ -248,7 +248,7 @@ describe("a trigger that comes late", () => {
 
   it("is known after a restart, however long ago its store's clock says the newer count was", async () => {
     const newer = await trigger({ occurred_at: "1969-12-31T06:00:00Z" });
-    await evictAllDurableObjects();
+    await closeObjects();
     const older = await trigger({ current_stock: 0, occurred_at: "1969-12-30T06:00:00Z" });
     expect(older.body).toMatchObject({ status: "superseded", superseded_by: newer.body.workflow_id });
   });
@@ -301,7 +301,7 @@ describe("a No", () => {
         review: null,
         decision: { recommended_action: "hold", decided_by: "human" },
       });
-      await evictAllDurableObjects();
+      await closeObjects();
     }
   });
 });

@@ -1,5 +1,5 @@
 /** A world per test: fresh D1 and objects, a clock in the future, the app asked over HTTP as a client would. */
-import { listDurableObjectIds, reset } from "cloudflare:test";
+import { evictAllDurableObjects, listDurableObjectIds, reset, runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeEach, vi } from "vitest";
 import { forgetRoster } from "../../../src/http/auth/roster.ts";
@@ -14,6 +14,9 @@ export const ROOT_KEY = "test-root-key-0123456789abcdefghij";
 
 /** All migrations in one round trip: the database of a new world is empty, so there is nothing to look up first. */
 const SCHEMA = env.TEST_MIGRATIONS.flatMap(({ queries }) => queries);
+
+const STORING = [env.ITEM, env.STORE, env.PURCHASE_ORDERS] as unknown as readonly DurableObjectNamespace[];
+let hasClosed = false;
 
 /** Makes the tables of an empty database. */
 export async function makeTables(): Promise<void> {
@@ -33,8 +36,26 @@ export function useWorld(): void {
     // An isolate outlives its world here, and the next world begins at the same moment.
     forgetRoster(env);
     storeWorldsOf(env).forget();
+    await openClosedObjects();
     await reset();
   });
+}
+
+/** Closes all objects, as the platform does when nobody calls them. */
+export async function closeObjects(): Promise<void> {
+  hasClosed = true;
+  await evictAllDurableObjects();
+}
+
+/** `reset` empties open objects only. */
+async function openClosedObjects(): Promise<void> {
+  if (!hasClosed) return;
+  hasClosed = false;
+  const opened = STORING.map(async (objects) => {
+    const ids = await listDurableObjectIds(objects);
+    await Promise.all(ids.map((id) => runInDurableObject(objects.get(id), () => undefined)));
+  });
+  await Promise.all(opened);
 }
 
 export function passTime(ms: number): void {
