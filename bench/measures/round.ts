@@ -43,7 +43,7 @@ export async function measureRound(serving: Serving, scale: Scale): Promise<Figu
   await applyLoad({ serving, connections: CONNECTIONS, until: { requests: items }, trigger: steady });
   await applyLoad({ serving, connections: CONNECTIONS, until: scale.warmUp, trigger: steady });
 
-  // Early: the alarms behind projections ring from 15 seconds after an item's decision on, each with a sync of its own.
+  // With delivery, alarms behind projections ring meanwhile, each with syncs of its own.
   const fsyncs = straceIsThere()
     ? await countFsyncs(serving.pids, serving.ownFiles, async () => {
         await applyLoad({ serving, connections: 1, until: { requests: scale.tracedRequests }, trigger: steady });
