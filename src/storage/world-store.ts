@@ -85,10 +85,19 @@ export interface WorldStore {
 
 export type PutPerson = "created" | "replaced" | "email_taken" | "slack_user_taken";
 
-/** Of a write that the database refused, by the name of its index; null = for another reason. */
-export function takenFrom(error: unknown): PutPerson | null {
-  const [, what] = /world_person_(email|slack)/.exec(error instanceof Error ? error.message : "") ?? [];
-  return what === undefined ? null : what === "email" ? "email_taken" : "slack_user_taken";
+/**
+ * The outcome of writing a person: the database refuses what is another person's, and names the index that says so.
+ *
+ * @param writing resolves to true when there was none before
+ */
+export async function outcomeOfPutting(writing: Promise<boolean>): Promise<PutPerson> {
+  try {
+    return (await writing) ? "created" : "replaced";
+  } catch (error) {
+    const [, what] = /world_person_(email|slack)/.exec(error instanceof Error ? error.message : "") ?? [];
+    if (what === undefined) throw error;
+    return what === "email" ? "email_taken" : "slack_user_taken";
+  }
 }
 
 export interface WorldRow {

@@ -2,7 +2,7 @@
 import { measureOf } from "../../world/event-measure.ts";
 import {
   measureRange,
-  takenFrom,
+  outcomeOfPutting,
   toStoreWorld,
   toWorldFacts,
   type WorldKind,
@@ -34,15 +34,7 @@ export function d1WorldStore(db: D1Database): WorldStore {
   return {
     put,
 
-    async putPerson(person) {
-      try {
-        return (await put("person", person.personId, person)) ? "created" : "replaced";
-      } catch (error) {
-        const taken = takenFrom(error);
-        if (taken === null) throw error;
-        return taken;
-      }
-    },
+    putPerson: (person) => outcomeOfPutting(put("person", person.personId, person)),
 
     async get(kind, id) {
       const facts = await db

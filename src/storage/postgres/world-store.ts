@@ -3,7 +3,7 @@ import type { Run } from "./client.ts";
 import { measureOf } from "../../world/event-measure.ts";
 import {
   measureRange,
-  takenFrom,
+  outcomeOfPutting,
   toStoreWorld,
   toWorldFacts,
   type WorldKind,
@@ -27,15 +27,7 @@ export function postgresWorldStore(run: Run): WorldStore {
   return {
     put,
 
-    async putPerson(person) {
-      try {
-        return (await put("person", person.personId, person)) ? "created" : "replaced";
-      } catch (error) {
-        const taken = takenFrom(error);
-        if (taken === null) throw error;
-        return taken;
-      }
-    },
+    putPerson: (person) => outcomeOfPutting(put("person", person.personId, person)),
 
     async get(kind, id) {
       const [row] = await run(
