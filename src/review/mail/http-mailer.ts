@@ -8,7 +8,7 @@ import { CHANNEL_TIMEOUT_MS, resultOfStatus, resultOfThrow, type DeliveryResult 
 import { base64Of, recipientsOf, threadHeaders, type Mail, type Mailer } from "./mailer.ts";
 
 const HTTP_CONFLICT = 409;
-/** Resend's name for a key that came with another body. */
+/** Resend's error for an idempotency key that is used again with another body. */
 const TAKEN_BEFORE = "invalid_idempotent_request";
 
 export function httpMailer(mailUrl: string): Mailer {

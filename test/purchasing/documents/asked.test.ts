@@ -25,6 +25,14 @@ function anOrder(): PurchaseOrder {
 const ASK = { key: "k", channel: "slack", purpose: "ask", revision: 1, status: "pending" } as const;
 const PEOPLE = "This order needs 2 people; approved so far by Ana.";
 
+const bySlack = () =>
+  someSettings({
+    SLACK_BOT_TOKEN: BOT_TOKEN,
+    SLACK_SIGNING_SECRET: SIGNING_SECRET,
+    SLACK_CHANNEL: "C0REVIEWS",
+    SLACK_API_URL: slack.apiUrl,
+  });
+
 describe("an order that people are asked about", () => {
   it("says in the mail's text and HTML of how many units, what they are worth, and who is needed", () => {
     const order = anOrder();
@@ -37,15 +45,9 @@ describe("an order that people are asked about", () => {
 
   it("says the same in Slack, with its closing in each reader's own time", async () => {
     const order = anOrder();
-    const settings = someSettings({
-      SLACK_BOT_TOKEN: BOT_TOKEN,
-      SLACK_SIGNING_SECRET: SIGNING_SECRET,
-      SLACK_CHANNEL: "C0REVIEWS",
-      SLACK_API_URL: slack.apiUrl,
-    });
     const document = orderDocument(order, APPLES);
     const origin = "https://stock.example.com";
-    await slackPurchase(settings, { order, delivery: { ...ASK, attempts: 0, dueAt: 0 }, document, origin });
+    await slackPurchase(bySlack(), { order, delivery: { ...ASK, attempts: 0, dueAt: 0 }, document, origin });
     const [{ text } = { text: "" }] = slack.posted;
     expect(text).toContain("• apples: 6 units");
     expect(text).toContain(PEOPLE);
@@ -54,15 +56,9 @@ describe("an order that people are asked about", () => {
 
   it("is posted once, though the answer to its first posting is lost", async () => {
     const order = anOrder();
-    const settings = someSettings({
-      SLACK_BOT_TOKEN: BOT_TOKEN,
-      SLACK_SIGNING_SECRET: SIGNING_SECRET,
-      SLACK_CHANNEL: "C0REVIEWS",
-      SLACK_API_URL: slack.apiUrl,
-    });
     const document = orderDocument(order, APPLES);
     const post = (attempts: number) =>
-      slackPurchase(settings, {
+      slackPurchase(bySlack(), {
         order,
         delivery: { ...ASK, attempts, dueAt: Date.now() },
         document,

@@ -50,10 +50,22 @@ async function count(shop: Shop): Promise<void> {
     shop.fault(`decided ${decision.recommended_quantity}, ordered ${JSON.stringify(own)}`);
 }
 
+/** What steps read of the lists of questions and of purchase orders. */
+interface ListedQuestion {
+  readonly workflow_id: string;
+  readonly revision: number;
+  readonly product_id: string;
+}
+interface ListedOrder {
+  readonly po_id: string;
+  readonly revision: number;
+  readonly lines: readonly { readonly product_id: string }[];
+}
+
 async function answer(shop: Shop): Promise<void> {
   const { reviews } = (await shop.call("GET", `/reviews?store_id=${shop.store}`)).body;
   if (reviews.length === 0) return;
-  const { workflow_id, revision, product_id } = pick(shop, reviews as any[]);
+  const { workflow_id, revision, product_id } = pick(shop, reviews as readonly ListedQuestion[]);
   const item = shop.items.find(({ product }) => product === product_id)!;
   const decision = pick(shop, ["approve", "reject", "modify"] as const);
   const quantity = units(shop, item) + item.pack;
@@ -122,8 +134,8 @@ async function changeOrder(shop: Shop): Promise<void> {
 async function handlePurchaseOrder(shop: Shop): Promise<void> {
   const { purchase_orders } = (await shop.call("GET", `/purchase-orders?store_id=${shop.store}`)).body;
   if (purchase_orders.length === 0) return;
-  const { po_id, revision, lines } = pick(shop, purchase_orders as any[]);
-  const line = pick(shop, lines as any[]);
+  const { po_id, revision, lines } = pick(shop, purchase_orders as readonly ListedOrder[]);
+  const line = lines.length === 0 ? null : pick(shop, lines);
   const item = shop.items.find(({ product }) => product === line?.product_id);
   const some = item === undefined ? [] : [{ product_id: item.product, quantity: units(shop, item) }];
   const [act, body] = pick(shop, [

@@ -48,7 +48,7 @@ function isPhasedOut({ phaseOutOn = Infinity }: ItemTerms): boolean {
   return phaseOutOn < Math.floor(Date.now() / DAY_MS) - 1;
 }
 
-/** Items of which nothing is stored have no history to take. */
+/** An item of which nothing is stored has no history to lend. */
 async function unknownLenders(
   c: AppContext,
   principal: StoreBounds,
