@@ -4,11 +4,11 @@
  */
 import { env, exports } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { EmailBinding } from "../../../src/review/mail/binding-mailer.ts";
 import { storeObject } from "../../../src/store/store-worlds.ts";
 import { signIn } from "../support/sign-in.ts";
 import { takeDatabaseAway } from "../support/away-database.ts";
 import { eventually } from "../support/eventually.ts";
+import { useMails } from "../support/mails.ts";
 import { useSettings } from "../support/settings.ts";
 import { ask, itemStub, projected, trigger, useWorld } from "../support/world.ts";
 
@@ -17,16 +17,10 @@ const settings = useSettings();
 
 const ORIGIN = "http://localhost:8787";
 const NEXT = "Mail me the next question";
-type Mail = Parameters<EmailBinding["send"]>[0];
-const mails: Mail[] = [];
-/** The platform's mail binding, which the app is given as any other. */
-const binding: EmailBinding = { send: async (mail) => void mails.push(mail) };
+const { mails, binding } = useMails();
 const email = { to: ["ana@example.com"], from: "shop@example.com", mailUrl: null };
 
-beforeEach(async () => {
-  mails.splice(0);
-  await settings({ email, binding });
-});
+beforeEach(() => settings({ email, binding }));
 
 async function visit(path: string, fields?: Record<string, string>, cookie = ""): Promise<Response> {
   const headers = { Origin: ORIGIN, "Sec-Fetch-Site": "same-origin", Cookie: cookie };

@@ -5,13 +5,13 @@
 import { createHmac } from "node:crypto";
 import { runDurableObjectAlarm } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
-import { beforeEach, describe, expect, it } from "vitest";
-import type { EmailBinding } from "../../../src/review/mail/binding-mailer.ts";
+import { describe, expect, it } from "vitest";
 import { ACTIONS, questionRef } from "../../../src/review/slack/slack-messages.ts";
 import { sha256Hex } from "../../../src/shared/sha256.ts";
 import { storageOf } from "../../../src/storage/storage.ts";
 import { eventually } from "../support/eventually.ts";
 import { anItem, aSupplier, counted, CUT_OFF, orderOf, orderWith, purchaseStub } from "../support/purchasing.ts";
+import { useMails, type BoundMail } from "../support/mails.ts";
 import { useSettings } from "../support/settings.ts";
 import { ask, DAY_MS, HOUR_MS, passTime, useWorld, type Answer } from "../support/world.ts";
 
@@ -23,12 +23,7 @@ const OURS = { Origin: ORIGIN, "Sec-Fetch-Site": "same-origin" };
 const MINUTE_MS = 60_000;
 const SIGNING_SECRET = "slack-signing-secret-0123456789";
 
-type Mail = Parameters<EmailBinding["send"]>[0];
-const mails: Mail[] = [];
-/** The platform's mail binding, which the app is given as any other. */
-const post: EmailBinding = { send: async (mail) => void mails.push(mail) };
-
-beforeEach(() => void mails.splice(0));
+const { mails, binding: post } = useMails();
 
 async function anOrder(supplier: Record<string, unknown> = {}): Promise<any> {
   await aSupplier(supplier);
@@ -482,7 +477,7 @@ describe("the cut-off", () => {
 
 describe("an automatic order that is worth more than goes by itself", () => {
   const AUTO = { send: "auto", emails: ["orders@dairy.example"] };
-  const toSupplier = (): Mail[] => mails.filter(({ to }) => to.includes("orders@dairy.example"));
+  const toSupplier = (): BoundMail[] => mails.filter(({ to }) => to.includes("orders@dairy.example"));
 
   /** Items are asked about by the same limit, so it is set when the order is there. */
   async function aDearOrder(): Promise<any> {
