@@ -4,6 +4,7 @@
  * somebody's words, and every channel marks them as such.
  */
 import type { OrderConstraints } from "../replenishment/types.ts";
+import { countShown } from "../workflow/asking/shelf.ts";
 import type { ReviewReason } from "../workflow/review.ts";
 import type { Action, ShownAs, Workflow } from "../workflow/types.ts";
 import { localDay } from "../world/zones.ts";
@@ -140,7 +141,7 @@ export function stockFacts({ snapshot, decision }: Pick<Workflow, "snapshot" | "
   const mean = decision?.evidence.meanDemandPerDay ?? null;
   const coverOf = (units: number): number | null => (mean === null || mean <= 0 ? null : Math.max(0, units) / mean);
   return {
-    onHand: snapshot.onHand,
+    onHand: countShown(snapshot),
     onOrder: Math.max(0, position - snapshot.onHand + snapshot.backordered),
     backordered: snapshot.backordered,
     position,

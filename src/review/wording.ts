@@ -1,6 +1,5 @@
 /** How numbers, times and reasons are worded for a buyer; mail, Slack and page use the same words. */
 import { chance } from "../replenishment/words/numbers.ts";
-import type { ConstraintViolation } from "../replenishment/types.ts";
 import type { ReviewReason } from "../workflow/review.ts";
 import { PLAIN, type Formats } from "../shared/formats.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../shared/durations.ts";
@@ -145,16 +144,7 @@ export function reasonLabel(reason: ReviewReason): string {
   }
 }
 
-/** Why a typed quantity cannot be ordered. */
-export function violationText(violation: ConstraintViolation, { quantity: quantityText }: Formats = PLAIN): string {
-  switch (violation.reason) {
-    case "not_a_quantity":
-      return "Type a quantity of zero or more.";
-    case "below_minimum":
-      return `The smallest order is ${quantityText(violation.minimum)}.`;
-    case "off_pack":
-      return `Orders come in packs of ${quantityText(violation.packSize)}.`;
-    case "above_maximum":
-      return `Stock and open orders together may not exceed ${quantityText(violation.maximum)}.`;
-  }
+/** Why a typed quantity cannot be ordered, from the words that the API answers. */
+export function violationText(words: string, formats: Pick<Formats, "decimal">): string {
+  return `It ${proseOf(words, formats)}.`;
 }

@@ -4,6 +4,7 @@
  */
 import { exactly } from "../replenishment/words/numbers.ts";
 import type { AdviceRecord } from "../workflow/advice/advice.ts";
+import { countShown } from "../workflow/asking/shelf.ts";
 import type { AuditEntry, Delivery, NodeRecord, Workflow } from "../workflow/types.ts";
 
 export interface StoryStep {
@@ -107,8 +108,9 @@ function effectStep({ channel, purpose, recipient, status, attempts, dueAt, erro
 }
 
 function stockOf({ snapshot }: Workflow): string {
-  const { onHand, backordered, safetyStock } = snapshot;
-  return `${exactly(onHand)} on hand, ${exactly(backordered)} backordered, safety stock ${exactly(safetyStock)}`;
+  const { backordered, safetyStock } = snapshot;
+  const counted = exactly(countShown(snapshot));
+  return `${counted} on hand, ${exactly(backordered)} backordered, safety stock ${exactly(safetyStock)}`;
 }
 
 function iso(at: number | null): string | null {

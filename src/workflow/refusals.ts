@@ -25,17 +25,17 @@ export function refusalOf(workflow: Workflow): Refusal {
   }
 }
 
-/** Explains why a quantity may not be ordered. */
+/** Explains why a quantity may not be ordered; the words follow "it". */
 export function describe(violation: ConstraintViolation): string {
   switch (violation.reason) {
     case "not_a_quantity":
-      return "must be a finite number, not negative";
+      return "must be a number, 0 or more";
     case "below_minimum":
       return `must be at least the minimum order quantity of ${violation.minimum}`;
     case "off_pack":
       return `must be a multiple of the pack size of ${violation.packSize}`;
     case "above_maximum":
-      return `would lift the inventory position above the maximum stock of ${violation.maximum}`;
+      return `would lift stock and open orders above the maximum stock of ${violation.maximum}`;
   }
 }
 

@@ -251,7 +251,7 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
         quantity: "50",
         tried: 50,
         comment: "less is enough",
-        quantityError: "Orders come in packs of 12.",
+        quantityError: "It must be a multiple of the pack size of 12.",
         extendMs: 0,
         as: "ana@example.com",
         approved: null,

@@ -80,7 +80,7 @@ describe("on a phone", () => {
     await page.locator("#charts").getByText("Order 48", { exact: true }).waitFor();
     await shoot(page, "story-3-tried-dark");
     await field.fill("50");
-    await page.getByText("Orders come in packs of 6.").waitFor();
+    await page.getByText("It must be a multiple of the pack size of 6.").waitFor();
     await Promise.all([page.waitForEvent("load"), field.press("Enter")]);
     expect(await statusOf(workflow_id)).toBe("awaiting_human_review");
     await page.getByRole("button", { name: /^Order/ }).click();

@@ -51,6 +51,16 @@ describe("Slack with a bot", () => {
     expect(buttons).toEqual(expect.arrayContaining(["review_approve", "review_modify", "review_reject"]));
   });
 
+  it("says what was counted, below zero too, and what customers wait for", async () => {
+    await bot().deliver(context({ workflow: aWorkflow({ snapshot: aSnapshot({ onHand: 0, belowZero: 30 }) }) }));
+    const owed = aWorkflow({ id: "wf-2", snapshot: aSnapshot({ onHand: 0, backordered: 30 }) });
+    await bot().deliver(context({ workflow: owed, delivery: { ...ask, key: "wf-2/1/ask/slack" } }));
+    const [miscount, waiting] = slack.posted.map(({ blocks }) => JSON.stringify(blocks));
+    expect(miscount).toContain("*On hand*\\n-30 (0 days of sales)");
+    expect(waiting).toContain("*Owed to customers*\\n30");
+    expect(miscount).not.toContain("Owed to customers");
+  });
+
   it("edits that message with the outcome, whichever way it was decided, and the buttons are gone", async () => {
     const { ref } = (await bot().deliver(context())) as { ref: string };
     await bot().deliver(

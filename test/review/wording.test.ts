@@ -10,7 +10,9 @@ import {
   proseOf,
   quantityText,
   timeText,
+  violationText,
 } from "../../src/review/wording.ts";
+import { describe as describeViolation } from "../../src/workflow/refusals.ts";
 import { mayReview } from "../../src/review/reviewers.ts";
 import { expiryOutcomeFor } from "../../src/workflow/asking/expiry-outcome.ts";
 import { someSettings } from "./some-settings.ts";
@@ -26,6 +28,12 @@ describe("words for people", () => {
     [47 * HOUR, "47 h"],
     [52 * HOUR, "2 days 4 h"],
   ])("say %i ms as %s", (ms, words) => expect(durationText(ms)).toBe(words));
+
+  it("give the rule that a quantity breaks as the API does, with the store's decimals", () => {
+    const words = describeViolation({ reason: "off_pack", packSize: 0.5 });
+    expect(words).toBe("must be a multiple of the pack size of 0.5");
+    expect(violationText(words, formatsOf({ locale: "de-DE" }))).toBe("It must be a multiple of the pack size of 0,5.");
+  });
 
   it.each([
     ["Restock 1.125: with it 4 %.", "Restock 1,125: with it 4 %."],

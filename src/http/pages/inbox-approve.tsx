@@ -9,6 +9,7 @@ import { checkQuantity } from "../../replenishment/order/constraints.ts";
 import { formatsOf } from "../../shared/formats.ts";
 import { itemName, stockFacts, storeName } from "../../review/question.ts";
 import { violationText } from "../../review/wording.ts";
+import { describe } from "../../workflow/refusals.ts";
 import type { Workflow } from "../../workflow/types.ts";
 import { readQuantity } from "../../review/typed-quantity.ts";
 import type { Verdict } from "../../workflow/review.ts";
@@ -90,7 +91,11 @@ function lookedAt(workflow: Workflow, text: string | null, decision: "approve" |
   if (quantity === 0) return { ...plain, problem: "To order nothing, reject it." };
   const { position } = stockFacts(workflow);
   const violation = checkQuantity(quantity, workflow.snapshot.constraints, position);
-  return { ...plain, typed: quantity, problem: violation === null ? null : violationText(violation, formats) };
+  return {
+    ...plain,
+    typed: quantity,
+    problem: violation === null ? null : violationText(describe(violation), formats),
+  };
 }
 
 /** A question's own page, with what was typed for it. */

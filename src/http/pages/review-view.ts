@@ -12,6 +12,7 @@ import { singleLine } from "../../review/safe-text.ts";
 import { violationText } from "../../review/wording.ts";
 import type { Settings } from "../../config/settings.ts";
 import { storageOf } from "../../storage/storage.ts";
+import { describe } from "../../workflow/refusals.ts";
 import { expiryOutcomeOf } from "../../workflow/asking/expiry-outcome.ts";
 import type { Workflow } from "../../workflow/types.ts";
 import { usualOrder } from "../../workflow/steps/route-review.ts";
@@ -19,6 +20,7 @@ import { median } from "../../shared/median.ts";
 import { aboveLimit } from "../../workflow/asking/reviewer-limits.ts";
 import { orderValue } from "../../workflow/orders/money.ts";
 import type { Reviewer } from "../auth/reviewer.ts";
+import { countShown } from "../../workflow/asking/shelf.ts";
 import { latestDeadline } from "../../workflow/asking/review-deadline.ts";
 import type { AppContext } from "../kit/context.ts";
 import { noSuchWorkflow, objectOfWorkflow } from "../kit/item-stubs.ts";
@@ -110,7 +112,7 @@ export function answerFormOf(
     quantityError:
       shown.error ??
       (violation !== null
-        ? violationText(violation, formatsOf(question.shownAs))
+        ? violationText(describe(violation), formatsOf(question.shownAs))
         : shown.typed !== null && shown.typed.trim() !== "" && tried === null
           ? "Type a quantity in digits."
           : null),
@@ -132,7 +134,7 @@ export function earlierOf(latest: readonly Workflow[], linked: boolean): Earlier
       at: workflow.review?.decidedAt ?? workflow.createdAt,
       ordered: workflow.decision!.quantity,
       confidence: isOfPeople(workflow) ? null : workflow.decision!.confidence,
-      onHand: workflow.snapshot.onHand,
+      onHand: countShown(workflow.snapshot),
       how: howDecided(workflow),
       isExpired: workflow.status === "expired",
       href: linked ? `/decisions/${encodeURIComponent(workflow.id)}` : null,

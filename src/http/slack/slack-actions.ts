@@ -131,7 +131,10 @@ async function submitted(c: AppContext, submission: Submission): Promise<Respons
     return c.json({ response_action: "errors", errors: { [MODAL_BLOCKS.quantity]: "Type a quantity." } });
   const taken = await decide(c, submission, { kind: "modify", quantity, comment });
   if (taken.kind === "refused" && taken.refusal.reason === "quantity_not_allowed") {
-    return c.json({ response_action: "errors", errors: { [MODAL_BLOCKS.quantity]: `It ${taken.refusal.message}.` } });
+    return c.json({
+      response_action: "errors",
+      errors: { [MODAL_BLOCKS.quantity]: refusedReply(taken.workflow, taken.refusal, Date.now()).text },
+    });
   }
   if (taken.kind === "may_not") return mayNot(c, submission);
   if (taken.kind !== "taken") {

@@ -120,6 +120,7 @@ function factFields(question: Question, demand: readonly DemandPoint[]): MrkdwnE
     ["Safety stock", quantityText(stock.safetyStock)],
     ["Confidence", `${percentText(confidence.score)}. ${confidence.words}${doubtText(question)}`],
   ];
+  if (stock.backordered > 0) fields.splice(2, 0, ["Owed to customers", quantityText(stock.backordered)]);
   if (question.stockoutRiskIfHold !== null)
     fields.push(["Risk of running short if nothing is ordered", chance(question.stockoutRiskIfHold)]);
   if (question.action === "restock") {

@@ -1,6 +1,7 @@
 /** What a list shows of a reviewed workflow: little, so a page of a long queue is read without full records. */
 import type { ReviewReason } from "../review.ts";
 import type { Recommendation, ShownAs, Workflow } from "../types.ts";
+import { countShown } from "./shelf.ts";
 
 /**
  * The part that is stored with the workflow's row, under its own schema version; new fields are optional (I12).
@@ -45,7 +46,7 @@ export function listedFacts(workflow: Workflow): ListedFacts | null {
     recommendation,
     unitCost: snapshot.unitCost,
     shownAs,
-    onHand: snapshot.onHand,
+    onHand: countShown(snapshot),
     daysOfCover: meanDemandPerDay === null || meanDemandPerDay <= 0 ? null : snapshot.onHand / meanDemandPerDay,
     soldOutOn,
     approvals:

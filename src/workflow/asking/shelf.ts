@@ -2,7 +2,7 @@
  * What lists show of an item's last count: when it was, when the shelf is empty, when goods ordered then arrive. Pure.
  */
 import { localDay, momentOf } from "../../world/zones.ts";
-import type { Workflow } from "../types.ts";
+import type { Snapshot, Workflow } from "../types.ts";
 import { HOUR_MS } from "../../shared/durations.ts";
 
 export interface ShelfFacts {
@@ -36,6 +36,11 @@ export function shelfFacts({ snapshot, decision, shownAs, createdAt }: Workflow)
     soldOutOn: snapshot.onHand <= 0 ? countedOn : (decision?.evidence.soldOutOn ?? null),
     arrivesOn,
   };
+}
+
+/** The count as people are shown it: below zero where it was, though it is planned from zero. */
+export function countShown({ onHand, belowZero = 0 }: Pick<Snapshot, "onHand" | "belowZero">): number {
+  return onHand - belowZero;
 }
 
 /** Items that a list can be narrowed to. */

@@ -64,6 +64,16 @@ describe("pages to look around", () => {
     expect(received).toContain(`with ${quantity - 1} received since`);
   });
 
+  it("an item's page shows a count below zero as it was counted", async () => {
+    const { body } = await trigger({ product_id: "TEA", current_stock: -30, safety_stock_level: 10 });
+    const cookie = await signIn();
+    for (const path of ["/items/main/TEA", `/inbox/reviews/${body.workflow_id}`])
+      expect(await textOf(path, cookie)).toContain("<dt>On hand</dt><dd>-30");
+    await ask("POST", `/approve/${body.workflow_id}`, { decision: "reject" });
+    const { steps } = (await ask("GET", `/workflows/${body.workflow_id}/story`)).body;
+    expect(JSON.stringify(steps)).toContain("-30 on hand");
+  });
+
   it("the front page says what this is, and once signed in what waits, by name", async () => {
     expect(await textOf("/", "")).toContain("Sign in");
     await describeShop();

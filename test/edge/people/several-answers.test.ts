@@ -48,7 +48,7 @@ describe("a second look at several answers", () => {
     const cookie = await signIn();
     const html = await send(cookie, "look", [pick(tea), pick(rice), [`quantity:${tea}`, "50"]]);
     expect(html).toContain("Approve this one?");
-    expect(html).toContain("Orders come in packs of 12.");
+    expect(html).toContain("It must be a multiple of the pack size of 12.");
     const [, href] = /href="([^"]*quantity=50)"/.exec(html)!;
     expect(await (await visit(href!, cookie)).text()).toContain('value="50"');
   });

@@ -1,5 +1,6 @@
 /** What people read after they answered, on a page or in Slack: that it was accepted, or why it was refused. */
 import { byWhom, outcomeOf } from "../../../review/question-outcome.ts";
+import { violationText } from "../../../review/wording.ts";
 import { formatsOf } from "../../../shared/formats.ts";
 import type { Refusal } from "../../../workflow/record.ts";
 import type { Workflow } from "../../../workflow/types.ts";
@@ -75,6 +76,10 @@ export function refusedReply(workflow: Workflow, refusal: Refusal, now: number):
     case "too_late":
       return { tone: "amber", title: "Too late to take back", text: refusal.message };
     case "quantity_not_allowed":
-      return { tone: "red", title: "This quantity cannot be ordered", text: `It ${refusal.message}.` };
+      return {
+        tone: "red",
+        title: "This quantity cannot be ordered",
+        text: violationText(refusal.message, formatsOf(workflow.shownAs ?? {})),
+      };
   }
 }

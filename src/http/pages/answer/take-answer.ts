@@ -111,11 +111,12 @@ function afterwards(taken: Taken, typed: Shown, done: (workflow: Workflow) => Sh
       throw noSuchWorkflow();
     case "refused": {
       const { workflow, refusal } = taken;
-      if (refusal.reason === "quantity_not_allowed") return { ...typed, error: `It ${refusal.message}.`, status: 422 };
+      const notice = refusedReply(workflow, refusal, Date.now());
+      if (refusal.reason === "quantity_not_allowed") return { ...typed, error: notice.text, status: 422 };
       return {
         ...typed,
         typed: null,
-        notice: refusedReply(workflow, refusal, Date.now()),
+        notice,
         status: refusal.reason === "not_allowed" || refusal.reason === "same_person" ? 403 : 409,
         ...(refusal.reason === "revision_changed" ? { moved: workflow } : {}),
       };
