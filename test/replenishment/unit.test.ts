@@ -21,6 +21,21 @@ describe("the unit of an item", () => {
   ])("%s", (_, history, pack, unit) => {
     expect(unitOf(history, null, pack)).toBeCloseTo(unit, 12);
   });
+
+  it("is the same for what is weighed, in grams and in kilograms, however many sales are compared", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 9_999 }), { minLength: 1, maxLength: 200 }),
+        fc.constantFrom(5, 250, 1_000, 2_500),
+        fc.constantFrom(10, 100, 1_000),
+        (grams, pack, k) => {
+          const larger = grams.map((units) => units / k);
+          expect(unitOf(larger, null, pack / k) * k).toBeCloseTo(unitOf(grams, null, pack), 9);
+        },
+      ),
+      { numRuns: countOf(300) },
+    );
+  });
 });
 
 /** The same item measured in units of which one makes `k` of the former. */

@@ -15,10 +15,12 @@ export function unitOf(history: readonly number[], inStock: readonly boolean[] |
     const units = history[period]!;
     if (unit === 1 && Number.isInteger(units)) continue;
     if (!(units > 0) || inStock?.[period] === false) continue;
-    unit = commonMeasure(unit, units, DUST * pack);
-    if (unit < FINEST * pack) return pack;
+    const measure = commonMeasure(unit, units, DUST * pack);
+    if (measure < FINEST * pack) return pack;
+    // A unit divides the pack. Its rounding error would grow with every further sale that it is compared with.
+    if (measure !== unit) unit = pack / Math.round(pack / measure);
   }
-  return unit === pack ? pack : clean(pack / Math.round(pack / unit));
+  return unit === pack ? pack : clean(unit);
 }
 
 /** A quantity without the rounding errors of binary fractions. */
