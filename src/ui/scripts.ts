@@ -7,11 +7,25 @@
  * `npm run build:pages` makes files of them.
  */
 /**
+ * Back and Reload bring what was typed and not sent yet. A browser does that by itself, but not in fields for which it
+ * may suggest nothing. What the page itself has in the field meanwhile goes before it.
+ */
+const KEEP_TYPED = `
+{const fields=()=>document.querySelectorAll("main input[autocomplete=off],main textarea");
+for(const field of fields()){const [was,value]=history.state?.typed?.[field.name]??[];
+if(was===field.defaultValue&&field.value===was){field.value=value;
+field.dispatchEvent(new Event("input",{bubbles:true}))}}
+document.addEventListener("input",()=>{const typed={};
+for(const field of fields())if(field.value!==field.defaultValue)typed[field.name]=[field.defaultValue,field.value];
+try{history.replaceState({typed},"")}catch{}})}
+`;
+
+/**
  * Of a page that answers a form: Back and Reload open an address, `data-here` or its own, instead of asking whether to
  * send the form once more.
  */
 export const PAGE_SCRIPT = `"use strict";
-history.replaceState(history.state,"",document.getElementById("main").dataset.here||location.href);`;
+history.replaceState(history.state,"",document.getElementById("main").dataset.here||location.href);${KEEP_TYPED}`;
 
 const SHARED = `
 const unit=(n,w)=>n+" "+w;
@@ -52,7 +66,7 @@ const other=number!==null&&number>0&&number!==Number(asked);
 big.disabled=number===null;
 big.value=other?"modify":"approve";readAs.value=other?String(number):"";
 big.textContent=other?"Order "+show.format(number):big.dataset.approve}
-let timer,last=field.value,running;
+let timer,last=field.defaultValue,running;
 field.addEventListener("input",()=>{follow();clearTimeout(timer);timer=setTimeout(async()=>{
 const value=field.value.trim();if(value===last)return;last=value;
 if(running)running.abort();running=new AbortController();
@@ -65,6 +79,7 @@ const from=page.getElementById(id),to=document.getElementById(id);if(from&&to)to
 field.setAttribute("aria-invalid",String(Boolean(page.getElementById("quantity-error")?.textContent.trim())));
 }catch(error){if(error.name!=="AbortError")last=""}},350)});
 follow();
+if(field.value!==last)field.dispatchEvent(new Event("input"));
 })();`;
 
 /** Keys and ticks work on whatever list is in the page at that moment: refreshing puts a new one in its place. */
@@ -117,7 +132,7 @@ row.classList.add("current")}});
 counted();
 `;
 
-export const INBOX_SCRIPT = `"use strict";(()=>{${SHARED}${INBOX_KEYS}
+export const INBOX_SCRIPT = `"use strict";(()=>{${SHARED}${INBOX_KEYS}${KEEP_TYPED}
 const EVERY=4000;let busy=false;
 async function refresh(){
 if(busy||document.visibilityState!=="visible")return;

@@ -93,6 +93,21 @@ describe("on a phone", () => {
     expect((await world.api("GET", `/workflows/${workflow_id}`)).body.decision.recommended_quantity).toBe(48);
   });
 
+  it("what was typed and not sent is there again after Back, on button and chart too", async () => {
+    await withHistory("HOJICHA");
+    await world.ask("HOJICHA", plan);
+    const page = await open(await world.reviewLink(ANA, "HOJICHA"));
+    await page.getByLabel("Quantity", { exact: true }).fill("48");
+    await page.getByLabel(/Comment/).fill("For the fair");
+    await page.getByRole("link", { name: "Stockwarden" }).click();
+    await page.getByRole("heading", { level: 1, name: /./ }).waitFor();
+    await page.goBack();
+    await page.getByRole("button", { name: "Order 48" }).waitFor();
+    await page.locator("#charts").getByText("Order 48", { exact: true }).waitFor();
+    expect(await page.getByLabel("Quantity", { exact: true }).inputValue()).toBe("48");
+    expect(await page.getByLabel(/Comment/).inputValue()).toBe("For the fair");
+  });
+
   it("a quantity is tried, and an answer given, without any script", async () => {
     await withHistory("MATCHA");
     const { workflow_id } = await world.ask("MATCHA", plan);

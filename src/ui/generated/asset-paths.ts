@@ -1,8 +1,8 @@
 /** Made by npm run build:pages from src/ui and src/browser. */
 export const STYLESHEET = "/assets/stockwarden.k32lgq.css";
 export const FAVICON = "/assets/icon.1j5ehlz.svg";
-export const PAGE_JS = "/assets/page.3cvo5r.js";
-export const REVIEW_JS = "/assets/review.7isll7.js";
-export const INBOX_JS = "/assets/inbox.16x9ll5.js";
+export const PAGE_JS = "/assets/page.xyqqek.js";
+export const REVIEW_JS = "/assets/review.14rhw09.js";
+export const INBOX_JS = "/assets/inbox.yiwzgq.js";
 export const IMPORT_JS = "/assets/import.1rrn91q.js";
 export const IMPORT_WORKER = "/assets/import-worker.151pmm.js";

@@ -32,7 +32,7 @@ const other=number!==null&&number>0&&number!==Number(asked);
 big.disabled=number===null;
 big.value=other?"modify":"approve";readAs.value=other?String(number):"";
 big.textContent=other?"Order "+show.format(number):big.dataset.approve}
-let timer,last=field.value,running;
+let timer,last=field.defaultValue,running;
 field.addEventListener("input",()=>{follow();clearTimeout(timer);timer=setTimeout(async()=>{
 const value=field.value.trim();if(value===last)return;last=value;
 if(running)running.abort();running=new AbortController();
@@ -45,4 +45,5 @@ const from=page.getElementById(id),to=document.getElementById(id);if(from&&to)to
 field.setAttribute("aria-invalid",String(Boolean(page.getElementById("quantity-error")?.textContent.trim())));
 }catch(error){if(error.name!=="AbortError")last=""}},350)});
 follow();
+if(field.value!==last)field.dispatchEvent(new Event("input"));
 })();
