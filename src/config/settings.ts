@@ -33,7 +33,7 @@ export interface Settings {
     readonly forecastAgeDays: number | null;
     readonly historyAgeDays: number | null;
     readonly guardsOff: readonly GuardCode[];
-    /** A person who edited an order may not approve it. */
+    /** Who sent a count or edited a purchase order may not approve it. */
     readonly fourEyes: boolean;
     readonly reviewers: readonly string[] | null;
     readonly approvalsRequiredAbove: number | null;

@@ -153,9 +153,7 @@ export interface AuditEntry {
   readonly at: number;
   readonly event:
     | "received"
-    | "decided"
     | "asked"
-    | "facts_updated"
     | "reminded"
     | "escalated"
     | "extended"

@@ -1,6 +1,6 @@
 /** The files in ops/ and the runbooks agree with each other and with the metrics that exist. */
 import { execFileSync, spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { exposedNames } from "../../src/metrics/gauges.ts";
 
@@ -32,6 +32,20 @@ describe("ops/", () => {
       .map((name) => name.replace(/_(bucket|sum|count)$/, ""))
       .filter((name) => !shown.includes(name));
     expect(missing).toEqual([]);
+  });
+
+  it("tells of every metric in the operator's page", () => {
+    const families = [...exposedNames()].map((name) => name.replace(/_(bucket|sum|count)$/, ""));
+    expect(families.filter((name) => !runbooks.includes(`\`${name}\``))).toEqual([]);
+  });
+
+  it("tells of every event of the log in the operator's page", () => {
+    const logged = globSync("src/**/*.{ts,tsx}").flatMap((file) => [
+      ...readFileSync(file, "utf8").matchAll(/\blog\.(?:debug|info|warn|error)\(\s*["`](\w+)/g),
+    ]);
+    const events = new Set(logged.map(([, event]) => event!));
+    expect(events.size).toBeGreaterThan(20);
+    expect([...events].filter((event) => !runbooks.includes(`\`${event}`))).toEqual([]);
   });
 
   it.each(alerts)("tests %s both ways and has a runbook for it", (alert) => {

@@ -15,6 +15,13 @@ it.each(MUTANTS)("finds one place for the mutant: $name", ({ file, find, replace
   expect(replace).not.toBe(find);
 });
 
+it.each(MUTANTS)("has a row in the page for the mutant: $name", ({ name, killedBy }) => {
+  const row = readFileSync("docs/reliability.md", "utf8")
+    .split("\n")
+    .find((line) => line.startsWith(`| ${name} `));
+  expect(row).toContain(killedBy === "torture" ? "a campaign" : killedBy);
+});
+
 it("repeats what a campaign or a test complained of first", () => {
   expect(complaintIn("3 kills\n2 FAULTS:\n  answered: is still running\n  another")).toBe("answered: is still running");
   expect(complaintIn("\n FAIL  |edge| test/edge/x.test.ts > an alarm > fires\nAssertionError: no\n")).toBe(
