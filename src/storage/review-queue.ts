@@ -76,6 +76,7 @@ const storedFacts = madeOnce(() =>
     onHand: z.number().optional(),
     daysOfCover: z.number().nullish(),
     soldOutOn: z.number().nullish(),
+    approvals: z.object({ given: z.number(), needed: z.number() }).optional(),
   }),
 );
 

@@ -112,11 +112,17 @@ export function workflowsSuite(storage: () => Storage): void {
         storeId: "ü\"'",
         snapshot: { ...aWorkflow().snapshot, unitCost: null },
       });
-      await project(storage(), [unknown, known]);
-      expect(await storage().queue.reviews("pending", ALL, null, 9, T0)).toEqual([
-        listedReview(known),
-        listedReview(unknown),
-      ]);
+      const actor = { principal: "key:k1", label: "Ana", channel: "api" } as const;
+      const review = aReview({
+        expiresAt: T0 + 3,
+        approvalsNeeded: 2,
+        approvals: [{ actor, kind: "approve", quantity: null, at: T0 }],
+      });
+      const ofTwo = aWorkflow({ id: "c", review });
+      await project(storage(), [unknown, known, ofTwo]);
+      const lines = await storage().queue.reviews("pending", ALL, null, 9, T0);
+      expect(lines).toEqual([known, unknown, ofTwo].map(listedReview));
+      expect(lines[2]?.approvals).toEqual({ given: 1, needed: 2 });
     });
 
     it("counts a question past its deadline as expired, whatever its row says", async () => {
