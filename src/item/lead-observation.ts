@@ -1,4 +1,4 @@
-/** What an order's receipts show about its supplier's lead time. */
+/** What orders' receipts show about their supplier's lead time. */
 import type { LeadObservation } from "../workflow/orders/item-order.ts";
 import { FEW_PIECES } from "../workflow/orders/few-pieces.ts";
 import type { OrderRow } from "../workflow/orders/order-row.ts";
@@ -6,18 +6,54 @@ import { DAY_MS } from "../shared/durations.ts";
 
 /** Days. A larger deviation means that one of the dates is wrong, so the order is ignored. */
 const LONGEST_DEVIATION = 365;
+/** Receipts within this time of the first one are one delivery. */
+const ONE_DELIVERY_MS = DAY_MS / 2;
+
+/** A part of an order that arrived; `share` is its weight. */
+interface Part extends Required<LeadObservation> {
+  readonly row: OrderRow;
+  readonly at: number;
+}
 
 /**
- * When the units of an order came, each observation with its share of them, once half of them have arrived. Small
- * deliveries are combined until they are more than a few pieces; a small rest does not count as late. Lead times are
- * measured against the promise at placement.
+ * One delivery weighs as one order, however many it brings: a lorry that was weeks late is one late lorry. Its orders
+ * divide that weight by their units, and are taken together until they are more than a few pieces of it.
  */
-export function leadObservations({ ordered, order, arrivals, closedAt, closedBy }: OrderRow): LeadObservation[] {
+export function leadObservations(rows: readonly OrderRow[]): LeadObservation[] {
+  const parts = rows.flatMap(partsOf).toSorted((a, b) => a.at - b.at);
+  const observations: LeadObservation[] = [];
+  while (parts.length > 0) {
+    const [{ at: first }] = parts as [Part];
+    const after = parts.findIndex(({ at }) => at - first >= ONE_DELIVERY_MS);
+    const delivery = parts.splice(0, after < 0 ? parts.length : after);
+    const units = [...new Set(delivery.map(({ row }) => row))].reduce((sum, { ordered }) => sum + ordered, 0);
+    let weight = 0;
+    for (const { row, share, promisedDays, tookDays } of delivery.toSorted((a, b) => lateness(a) - lateness(b))) {
+      weight += (share * row.ordered) / units;
+      if (weight < FEW_PIECES) continue;
+      observations.push({ promisedDays, tookDays, ...(weight < 1 ? { share: weight } : {}) });
+      weight = 0;
+    }
+  }
+  return observations;
+}
+
+function lateness({ tookDays, promisedDays }: LeadObservation): number {
+  return tookDays - promisedDays;
+}
+
+/**
+ * When the units of an order came, each part with its share of them, once half of them have arrived. Small deliveries
+ * are combined until they are more than a few pieces; a small rest does not count as late. Lead times are measured
+ * against the promise at placement.
+ */
+function partsOf(row: OrderRow): Part[] {
+  const { ordered, order, arrivals, closedAt, closedBy } = row;
   const known = arrivals ?? (closedBy === "received" && closedAt !== null ? [{ at: closedAt, quantity: ordered }] : []);
   const arrived = known.reduce((sum, { quantity }) => sum + quantity, 0);
   if (ordered <= 0 || arrived < ordered / 2) return [];
   const promisedDays = ((order.promisedAt ?? order.expectedAt) - order.placedAt) / DAY_MS;
-  const observations: LeadObservation[] = [];
+  const parts: Part[] = [];
   let units = 0;
   for (const { at, quantity } of known.toSorted((a, b) => a.at - b.at)) {
     units += quantity;
@@ -26,8 +62,7 @@ export function leadObservations({ ordered, order, arrivals, closedAt, closedBy 
     units = 0;
     // Below 0 where an order is recorded only after its goods came; their delay still counts.
     const tookDays = (at - order.placedAt) / DAY_MS;
-    if (Math.abs(tookDays - promisedDays) > LONGEST_DEVIATION) continue;
-    observations.push({ promisedDays, tookDays, ...(share < 1 ? { share } : {}) });
+    if (Math.abs(tookDays - promisedDays) <= LONGEST_DEVIATION) parts.push({ row, at, promisedDays, tookDays, share });
   }
-  return observations;
+  return parts;
 }

@@ -14,7 +14,7 @@ function came(...parts: readonly (readonly [day: number, quantity: number])[]): 
     closedBy: null,
   };
 }
-const seen = (row: OrderRow) => leadObservations(row).map(({ tookDays, share = 1 }) => [tookDays, share]);
+const seen = (row: OrderRow) => leadObservations([row]).map(({ tookDays, share = 1 }) => [tookDays, share]);
 
 describe("what receipts show of a lead time", () => {
   it.each([
@@ -39,7 +39,8 @@ describe("what receipts show of a lead time", () => {
       ],
     ],
     ["less than half so far", [[7, 40]], []],
-    ["in twenty small boxes", Array.from({ length: 20 }, (_, box) => [7 + box / 1_000, 5] as const), 10],
+    ["in twenty small boxes, a day apart", Array.from({ length: 20 }, (_, box) => [7 + box, 5] as const), 10],
+    ["in twenty small boxes, an hour apart", Array.from({ length: 20 }, (_, box) => [7 + box / 24, 5] as const), 10],
   ] as const)("of an order that came %s", (_, parts, expected) => {
     const row = came(...(parts as readonly (readonly [number, number])[]));
     if (typeof expected === "number") {
@@ -55,13 +56,42 @@ describe("what receipts show of a lead time", () => {
     ["recorded only after it came", { placedAt: 9 * DAY_MS, expectedAt: 5 * DAY_MS }, [2]],
   ] as const)("is how late it was, or nothing, of an order %s", (_, dates, late) => {
     const { order, ...row } = came([7, 100]);
-    const learned = leadObservations({ ...row, order: { ...order, ...dates } });
+    const learned = leadObservations([{ ...row, order: { ...order, ...dates } }]);
     expect(learned.map(({ tookDays, promisedDays }) => tookDays - promisedDays)).toEqual(late);
   });
 
   it("is measured against what was promised when it was placed", () => {
     const { order, ...row } = came([9, 100]);
-    const [kept] = leadObservations({ ...row, order: { ...order, expectedAt: 9 * DAY_MS, promisedAt: 7 * DAY_MS } });
+    const [kept] = leadObservations([{ ...row, order: { ...order, expectedAt: 9 * DAY_MS, promisedAt: 7 * DAY_MS } }]);
     expect(kept).toEqual({ promisedDays: 7, tookDays: 9 });
+  });
+
+  it("is one late delivery, however many orders of other days it brought", () => {
+    const daily = Array.from({ length: 38 }, (_, day): OrderRow => {
+      const placedAt = day * DAY_MS;
+      const order = { workflowId: `w-${day}`, quantity: 0, placedAt, expectedAt: placedAt + 5 * DAY_MS };
+      return { ...came(), order, arrivals: [{ at: 40 * DAY_MS + day, quantity: 100 }] };
+    });
+    const punctual = Array.from({ length: 10 }, (_, day) => came([7 - 20 + day, 100])).map((row, day) => ({
+      ...row,
+      order: { ...row.order, placedAt: (day - 20) * DAY_MS, expectedAt: (day - 13) * DAY_MS },
+    }));
+    const learned = leadObservations([...punctual, ...daily]);
+    const late = learned.filter(({ tookDays, promisedDays }) => tookDays > promisedDays);
+    const weight = (of: typeof learned) => of.reduce((sum, { share = 1 }) => sum + share, 0);
+    expect(weight(learned)).toBeGreaterThan(10.9);
+    expect(weight(learned)).toBeLessThanOrEqual(11);
+    expect(weight(late)).toBeGreaterThan(0.85);
+    expect(weight(late)).toBeLessThan(1);
+    // The plan leaves out what weighs less than a tenth of an order.
+    expect(Math.min(...learned.map(({ share = 1 }) => share))).toBeGreaterThanOrEqual(0.1);
+    const mean = late.reduce((sum, { tookDays, share = 1 }) => sum + tookDays * share, 0) / weight(late);
+    expect(mean).toBeGreaterThan(20);
+    expect(mean).toBeLessThan(24);
+  });
+
+  it("is as it was of orders that came on days of their own", () => {
+    const rows = [came([7, 100]), { ...came([9, 60], [30, 40]), order: { ...came().order, workflowId: "other" } }];
+    expect(leadObservations(rows)).toEqual(rows.flatMap((row) => leadObservations([row])));
   });
 });

@@ -54,7 +54,7 @@ function madeOf({ rows, open }: OrderBook): OrderFacts {
   const orderedOf = new Map(rows.map(({ order, ordered }) => [orderKey(order), ordered]));
   return {
     openOrders: ordersBesidePlanned(open).map((order) => ({ ...order, ordered: orderedOf.get(orderKey(order)) ?? 0 })),
-    leadTimes: rows.flatMap(leadObservations),
+    leadTimes: leadObservations(rows),
     receivedOrders: rows.flatMap(({ order, ordered, closedBy, closedAt }) =>
       closedBy === "received" && closedAt !== null
         ? [{ workflowId: order.workflowId, quantity: ordered, receivedAt: closedAt }]
