@@ -8,7 +8,7 @@ import type { ShownAs } from "../workflow/types.ts";
 import { Charts } from "./charts.tsx";
 import { EarlierDecisions, type EarlierDecision } from "./earlier-decisions.tsx";
 import { Layout, type LayoutProps } from "./page-layout.tsx";
-import { Fact, StockNow, Time, type UsualFacts } from "./page-parts.tsx";
+import { Fact, StockNow, Time, Warnings, type UsualFacts } from "./page-parts.tsx";
 
 export interface OpenOrderRow {
   readonly quantity: number;
@@ -49,6 +49,8 @@ export interface ItemPageProps {
   readonly decisions: readonly EarlierDecision[];
   readonly confidenceRecord: readonly ConfidenceRecordRow[];
   readonly outcomes: ScoredOutcomes | null;
+  /** What of its settings has no effect as it is. */
+  readonly warnings: readonly string[];
   readonly openQuestion: { readonly href: string; readonly title: string } | null;
   readonly session: NonNullable<LayoutProps["session"]>;
 }
@@ -113,6 +115,7 @@ function Now(props: ItemPageProps & { readonly formats: Formats }) {
           </span>
         </p>
       )}
+      <Warnings warnings={props.warnings} />
       {stock === null ? (
         <p class="soft">Nothing was counted here yet. The first trigger for this item fills this page.</p>
       ) : (

@@ -99,7 +99,7 @@ export function StockNow({ stock, usual, formats }: { stock: StockFacts; usual: 
       <Fact
         name="On hand"
         value={quantityText(stock.onHand)}
-        more={stock.daysOfCover === null ? null : coverText(stock.daysOfCover)}
+        more={stock.onHand < 0 ? "planned from 0" : stock.daysOfCover === null ? null : coverText(stock.daysOfCover)}
       />
       <Fact name="On order" value={quantityText(stock.onOrder)} />
       {stock.backordered > 0 ? <Fact name="Owed to customers" value={quantityText(stock.backordered)} /> : null}
@@ -117,6 +117,18 @@ export function StockNow({ stock, usual, formats }: { stock: StockFacts; usual: 
       )}
       {usual.order === null ? null : <Fact name="Usual order" value={quantityText(usual.order)} />}
     </dl>
+  );
+}
+
+/** What of stored settings has no effect as it is. */
+export function Warnings({ warnings }: { warnings: readonly string[] }) {
+  if (warnings.length === 0) return null;
+  return (
+    <div class="notice amber">
+      {warnings.map((warning) => (
+        <p>{warning}</p>
+      ))}
+    </div>
   );
 }
 

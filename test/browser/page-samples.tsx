@@ -501,6 +501,7 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
         }}
         openOrders={[{ quantity: 24, placedAt: T0 - 4 * DAY_MS, expectedAt: T0 + 3 * DAY_MS, isSent: true }]}
         decisions={earlier}
+        warnings={["supplier_id: bean is not a known supplier, so it counts as none"]}
         confidenceRecord={[
           { label: "60 % and more", decisions: 14, asked: 0, approvedAsAsked: 0 },
           { label: "under 60 %", decisions: 3, asked: 3, approvedAsAsked: 2 },

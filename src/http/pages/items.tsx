@@ -12,6 +12,8 @@ import { settings, type AppContext } from "../kit/context.ts";
 import { itemObject } from "../kit/item-stubs.ts";
 import type { ItemView } from "../../item/view.ts";
 import type { ItemIdentity } from "../../storage/identity.ts";
+import { settingsWarnings } from "../kit/warnings/settings-warnings.ts";
+import { storageOf } from "../../storage/storage.ts";
 import { pageRoute } from "./page-route.ts";
 import { page } from "./page.ts";
 import { earlierOf, usualOf } from "./review-view.ts";
@@ -40,6 +42,7 @@ async function showItem(c: AppContext, session: Session, item: ItemIdentity): Pr
     );
   }
   const { workflow, openQuestion } = view;
+  const terms = (await storageOf(c.env).inputs.item(view.item))?.terms ?? null;
   return page(
     c,
     <ItemPage
@@ -71,6 +74,7 @@ async function showItem(c: AppContext, session: Session, item: ItemIdentity): Pr
               title: `${headline({ ...openQuestion, ...openQuestion.recommendation })}?`,
             }
       }
+      warnings={terms === null ? [] : await settingsWarnings(c, session.principal, [terms], [{ ...view.item, terms }])}
       session={shown(session)}
     />,
   );

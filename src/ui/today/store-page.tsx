@@ -2,7 +2,7 @@
 import { formatsOf, type Formats } from "../../shared/formats.ts";
 import { WEEKDAYS, type EventFacts, type StoreFacts, type SupplierFacts } from "../../world/types.ts";
 import { Layout, type LayoutProps } from "../page-layout.tsx";
-import { Fact } from "../page-parts.tsx";
+import { Fact, Warnings } from "../page-parts.tsx";
 
 export interface StorePageProps {
   readonly storeId: string;
@@ -13,7 +13,7 @@ export interface StorePageProps {
   readonly events: readonly EventFacts[];
   /** `learned from 40 items`, `set`; null = none. */
   readonly season: string | null;
-  /** What of its description has no effect as it is. */
+  /** What of its description, or of a supplier's, has no effect as it is. */
   readonly warnings: readonly string[];
   readonly session: NonNullable<LayoutProps["session"]>;
 }
@@ -39,13 +39,7 @@ export function StorePage({ storeId, store, suppliers, events, season, warnings,
         ) : (
           <Described store={store} season={season} formats={formats} />
         )}
-        {warnings.length === 0 ? null : (
-          <div class="notice amber">
-            {warnings.map((warning) => (
-              <p>{warning}</p>
-            ))}
-          </div>
-        )}
+        <Warnings warnings={warnings} />
       </section>
       <Suppliers suppliers={suppliers} storeZone={store?.timeZone} />
       <EventsAhead events={events} formats={formats} />

@@ -74,6 +74,19 @@ describe("pages to look around", () => {
     expect(JSON.stringify(steps)).toContain("-30 on hand");
   });
 
+  it("what was stored and has no effect is on the page of the item or store, as in the answer to its PUT", async () => {
+    await ask("PUT", "/stores/main", { name: "Main" });
+    const said = [
+      ...(await ask("PUT", "/suppliers/leaf", { send: "none", minimum_order_value: 900 })).body.warnings,
+      ...(await ask("PUT", "/products/LEAF", { supplier_id: "leaf", phase_out_on: "2020-01-01" })).body.warnings,
+    ];
+    expect(said).toHaveLength(2);
+    await trigger({ product_id: "LEAF", current_stock: 5, safety_stock_level: 10 });
+    const cookie = await signIn();
+    expect(await textOf("/stores/main", cookie)).toContain(`leaf, ${said[0]}`);
+    expect(await textOf("/items/main/LEAF", cookie)).toContain(said[1]);
+  });
+
   it("the front page says what this is, and once signed in what waits, by name", async () => {
     expect(await textOf("/", "")).toContain("Sign in");
     await describeShop();

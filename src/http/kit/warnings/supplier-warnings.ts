@@ -8,10 +8,19 @@ import { takesNoOrders, tradeFaults } from "./trade-warnings.ts";
 const FIELDS = { delivery: "delivery_days", money: "rate" } as const;
 
 export async function supplierWarnings(c: AppContext, supplier: SupplierFacts, isDaysSaid: boolean): Promise<string[]> {
-  const now = Date.now();
-  const { send, minimumOrderValue, emails, leadTimeIn } = supplier;
+  const warnings = supplierFaults(supplier);
+  if (isDaysSaid && supplier.leadTimeIn === "calendar")
+    warnings.push("working_days: count only where lead_time_in is working");
+  const stores: readonly StoreFacts[] = await storageOf(c.env).world.list("store", MOST_TRADERS, null);
+  const faults = stores.flatMap((store) => tradeFaults(store, supplier, Date.now()));
+  return [...warnings, ...(await ofTrade(c, faults)).map(({ about, says }) => `${FIELDS[about]}: ${says}`)];
+}
+
+/** Those of the supplier alone, whichever stores it delivers to. */
+export function supplierFaults(supplier: SupplierFacts): string[] {
+  const { send, minimumOrderValue, emails } = supplier;
   const warnings: string[] = [];
-  if (takesNoOrders(supplier, now))
+  if (takesNoOrders(supplier, Date.now()))
     warnings.push(
       "order_days, delivery_days, closed: no day of the coming year takes an order and then delivers it, so items " +
         "have no cut-off, and their own lead times count",
@@ -19,8 +28,5 @@ export async function supplierWarnings(c: AppContext, supplier: SupplierFacts, i
   if (send === "none" && (minimumOrderValue ?? 0) > 0)
     warnings.push("minimum_order_value: counts for purchase orders only, and there are none while send is none");
   if (send === "none" && emails.length > 0) warnings.push("emails: nothing is mailed while send is none");
-  if (isDaysSaid && leadTimeIn === "calendar") warnings.push("working_days: count only where lead_time_in is working");
-  const stores: readonly StoreFacts[] = await storageOf(c.env).world.list("store", MOST_TRADERS, null);
-  const faults = stores.flatMap((store) => tradeFaults(store, supplier, now));
-  return [...warnings, ...(await ofTrade(c, faults)).map(({ about, says }) => `${FIELDS[about]}: ${says}`)];
+  return warnings;
 }

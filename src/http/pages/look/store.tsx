@@ -6,6 +6,7 @@ import { storeDay } from "../../../world/opening.ts";
 import type { Season } from "../../../world/types.ts";
 import { requireStore } from "../../auth/store-bounds.ts";
 import { storeWarnings } from "../../kit/warnings/store-warnings.ts";
+import { supplierFaults } from "../../kit/warnings/supplier-warnings.ts";
 import type { AppContext } from "../../kit/context.ts";
 import type { Route } from "../../kit/route.ts";
 import { PAGE_POLICY } from "../../middleware/headers.ts";
@@ -50,7 +51,12 @@ function showStore(c: AppContext): Promise<Response> {
         suppliers={found.suppliers}
         events={found.events.filter(({ to }) => to >= today)}
         season={seasonText(found.season)}
-        warnings={found.store === null ? [] : await storeWarnings(c, found.store)}
+        warnings={[
+          ...(found.store === null ? [] : await storeWarnings(c, found.store)),
+          ...found.suppliers.flatMap((supplier) =>
+            supplierFaults(supplier).map((fault) => `${supplier.supplierId}, ${fault}`),
+          ),
+        ]}
         session={shown(session)}
       />,
     );
