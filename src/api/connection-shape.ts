@@ -1,6 +1,6 @@
 /** Connections to shop systems, and what they delivered, over the wire. */
 import * as z from "zod";
-import { label, name } from "./fields.ts";
+import { label, name, orDefault } from "./fields.ts";
 import { pageSize } from "./requests.ts";
 
 const MAX_DOMAIN = 253;
@@ -27,8 +27,8 @@ export const ShopifyBody = z
       .max(2)
       .nullish()
       .describe("One, or two while rotating. Needed once; without them, a replaced connection keeps the ones it has"),
-    product_key: z.enum(["sku", "variant_id"], "must be sku or variant_id").default("sku"),
-    web_orders: z.boolean().default(true).describe("Orders that name no location are this store's"),
+    product_key: orDefault(z.enum(["sku", "variant_id"], "must be sku or variant_id"), "sku"),
+    web_orders: orDefault(z.boolean(), true).describe("Orders that name no location are this store's"),
   })
   .meta({ id: "ShopifyConnectionSettings" });
 

@@ -58,6 +58,17 @@ export const text = (most: number) =>
 export const label = (most: number) =>
   text(most).refine((value) => !UNPRINTABLE.test(value) && value.trim() !== "", "must be printable");
 
+/** A field with a default: null is the same as leaving it out. */
+export function orDefault<Value extends string | number | boolean | string[], Sent extends Value>(
+  schema: z.ZodType<Value, Sent>,
+  usual: NoInfer<Value>,
+) {
+  return schema
+    .nullish()
+    .transform((value) => value ?? usual)
+    .meta({ default: usual });
+}
+
 /** Epoch ms. */
 export const time = z.iso.datetime({ offset: true }).transform((iso) => Date.parse(iso));
 

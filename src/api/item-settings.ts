@@ -5,7 +5,7 @@
  */
 import * as z from "zod";
 import { madeOnce } from "../shared/made-once.ts";
-import { cost, day, label, name, number, quantity } from "./fields.ts";
+import { cost, day, label, name, number, orDefault, quantity } from "./fields.ts";
 import { measure, packSize, setting, TERMS, words, type Wired } from "./trigger/trigger-terms.ts";
 import { isoDay } from "../shared/calendar-dates.ts";
 
@@ -54,7 +54,7 @@ export const itemSettings = madeOnce(() => ({
 
 function likeOnTheWire() {
   return z
-    .strictObject({ product_id: name, store_id: name.nullish(), factor: number.gt(0).max(MOST_LIKE).default(1) })
+    .strictObject({ product_id: name, store_id: name.nullish(), factor: orDefault(number.gt(0).max(MOST_LIKE), 1) })
     .transform(({ product_id, store_id, factor }) => ({
       productId: product_id,
       storeId: store_id ?? undefined,

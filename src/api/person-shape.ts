@@ -1,7 +1,7 @@
 /** People over the wire. */
 import * as z from "zod";
 import { PERMISSIONS } from "../shared/statuses.ts";
-import { cost, day, label, MOST_ENTRIES, name } from "./fields.ts";
+import { cost, day, label, MOST_ENTRIES, name, orDefault } from "./fields.ts";
 import { warnings } from "./world/warnings.ts";
 
 const MAX_LABEL = 200;
@@ -21,10 +21,10 @@ export const PersonBody = z
       .regex(/^[A-Z0-9]{2,32}$/, "must be a Slack user id like U012AB3CD")
       .nullish(),
     stores: z.array(name).min(1).max(MOST_ENTRIES).nullish().describe("Null or absent: all stores"),
-    may: z
-      .array(z.enum(PERMISSIONS))
-      .refine((may) => new Set(may).size === may.length, "must not repeat a permission")
-      .default(["review"]),
+    may: orDefault(
+      z.array(z.enum(PERMISSIONS)).refine((may) => new Set(may).size === may.length, "must not repeat a permission"),
+      ["review"],
+    ),
     value_limit: cost
       .nullish()
       .describe("Order value, in the store's currency, above which this person's approval does not suffice"),

@@ -1,7 +1,7 @@
 /** The wire's shapes, as zod parses them; what handlers get is already the inside's plain types. */
 import * as z from "zod";
 import { RATE_CLASSES, SCOPES } from "./scopes.ts";
-import { label, MAX_NAME, MAX_QUANTITY, name, number, quantity, text, time } from "./fields.ts";
+import { label, MAX_NAME, MAX_QUANTITY, name, number, orDefault, quantity, text, time } from "./fields.ts";
 import { REVIEW_STATUSES } from "../shared/statuses.ts";
 import { MAX_NOTES, when } from "./trigger/trigger-request.ts";
 import { termFields } from "./trigger/trigger-terms.ts";
@@ -56,11 +56,11 @@ export const OrderChangeBody = z
 /** Assumptions about an item; a field left out keeps its present value. */
 export const WhatIfBody = z
   .strictObject({
-    current_stock: number.min(-MAX_QUANTITY).max(MAX_QUANTITY).optional().describe("Counted now"),
-    unit_cost: quantity.optional(),
+    current_stock: number.min(-MAX_QUANTITY).max(MAX_QUANTITY).nullish().describe("Counted now"),
+    unit_cost: quantity.nullish(),
     lead_time_days: termFields.lead_time_days,
-    demand_multiplier: number.min(0.05).max(50).optional().describe("Factor on all demand from today on"),
-    expected_at: when.optional().describe("The day on which everything on order arrives"),
+    demand_multiplier: number.min(0.05).max(50).nullish().describe("Factor on all demand from today on"),
+    expected_at: when.nullish().describe("The day on which everything on order arrives"),
   })
   .meta({ id: "WhatIf" });
 
@@ -95,7 +95,7 @@ export const KeyBody = z
       .min(1)
       .refine((scopes) => new Set(scopes).size === scopes.length, "must not repeat a scope"),
     expires_at: time.nullish(),
-    rate_class: z.enum(RATE_CLASSES).default("standard"),
+    rate_class: orDefault(z.enum(RATE_CLASSES), "standard"),
     stores: z
       .array(name)
       .min(1)

@@ -1,10 +1,10 @@
 /** Runs over the wire. */
 import * as z from "zod";
-import { name } from "./fields.ts";
+import { name, orDefault } from "./fields.ts";
 
 export const RunBody = z
   .strictObject({
-    store_id: name.default("main"),
+    store_id: orDefault(name, "main"),
     supplier_id: name.nullish().describe("Only items of this supplier; null or absent: every item"),
   })
   .meta({ id: "RunRequest" });

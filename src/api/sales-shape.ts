@@ -1,7 +1,7 @@
 /** Sales over the wire: parameters and answers of uploads, and what a store says is complete. */
 import * as z from "zod";
 import { SALES_PERIODS } from "../world/sales/periods.ts";
-import { day, name } from "./fields.ts";
+import { day, name, orDefault } from "./fields.ts";
 
 const Day = z.iso.date();
 
@@ -37,7 +37,7 @@ export const HistoryRangeQuery = z.strictObject({
   to: day.optional().describe("Default the last row"),
 });
 
-export const CompleteBody = z.strictObject({ store_id: name.default("main"), through: day });
+export const CompleteBody = z.strictObject({ store_id: orDefault(name, "main"), through: day });
 
 const identity = { product_id: z.string(), store_id: z.string() };
 

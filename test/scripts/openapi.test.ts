@@ -67,6 +67,17 @@ describe("the OpenAPI document", () => {
     expect(forPrograms.filter((operation) => !isSpoken(operation))).toEqual([]);
   });
 
+  it("takes null for every field of a body that may be left out", () => {
+    const strict = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).flatMap(([method, { requestBody }]) =>
+        Object.values((requestBody as any)?.content ?? {}).flatMap(({ schema }: any) =>
+          refusesNull(schema).map((field) => `${method.toUpperCase()} ${path} ${field}`),
+        ),
+      ),
+    );
+    expect(strict).toEqual([]);
+  });
+
   it("takes its bodies from the schemas that validate", () => {
     const { schemas } = document.components;
     expect(schemas.Trigger).toMatchObject({
@@ -75,6 +86,30 @@ describe("the OpenAPI document", () => {
     });
   });
 });
+
+/** The fields of a body, at any depth, that may be absent and yet not null. */
+function refusesNull(sent: any, at = ""): string[] {
+  const schema = resolved(sent);
+  const parts = [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])];
+  const fields = Object.entries<any>(schema.properties ?? {});
+  return [
+    ...parts.flatMap((part) => refusesNull(part, at)),
+    ...(schema.items === undefined ? [] : refusesNull(schema.items, `${at}/0`)),
+    ...fields.flatMap(([name, field]) => [
+      ...(schema.required?.includes(name) || takesNull(field) ? [] : [`${at}/${name}`]),
+      ...refusesNull(field, `${at}/${name}`),
+    ]),
+  ];
+}
+
+function takesNull(sent: any): boolean {
+  const schema = resolved(sent);
+  return [schema.type].flat().includes("null") || [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].some(takesNull);
+}
+
+function resolved(schema: any): any {
+  return schema.$ref === undefined ? schema : document.components.schemas[schema.$ref.split("/").at(-1)];
+}
 
 /** With those that its class inherits. */
 function methodsOf(object: object): string[] {

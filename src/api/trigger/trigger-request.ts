@@ -1,6 +1,6 @@
 /** What a store sends: one trigger, or a batch. Apart, since a trigger evaluates no other requests. */
 import * as z from "zod";
-import { day, DAY_OR_MOMENT, MAX_QUANTITY, name, number, quantity, text, time } from "../fields.ts";
+import { day, DAY_OR_MOMENT, MAX_QUANTITY, name, number, orDefault, quantity, text, time } from "../fields.ts";
 import { termFields } from "./trigger-terms.ts";
 
 export const MAX_NOTES = 2_000;
@@ -19,7 +19,7 @@ const Lot = z.strictObject({ quantity, expires_on: day });
 export const TriggerBody = z
   .strictObject({
     product_id: name,
-    store_id: name.default("main"),
+    store_id: orDefault(name, "main"),
     current_stock: number.min(-MAX_QUANTITY).max(MAX_QUANTITY),
     safety_stock_level: quantity.nullish().describe("May be left out where the item's settings have one"),
     on_order: quantity.nullish(),

@@ -7,7 +7,6 @@
  */
 import { QUIET, type Deliverer, type EarlierMessages } from "../../review/deliverer.ts";
 import type { DemandHistory } from "../../world/history.ts";
-import { touch } from "../../workflow/record.ts";
 import type { Delivery, Workflow } from "../../workflow/types.ts";
 
 export interface DeliveryDeps {
@@ -86,7 +85,7 @@ export class Deliveries {
     const isTried = (entry: Delivery): boolean => entry.key === delivery.key && entry.dueAt === delivery.dueAt;
     if (present === null || !present.deliveries.some(isTried)) return;
     const deliveries = present.deliveries.map((entry) => (isTried(entry) ? after : entry));
-    save(touch(present, { deliveries }, now()));
+    save(withDeliveries(present, deliveries));
   }
 }
 
@@ -110,7 +109,12 @@ export function redelivered(
   const deliveries = workflow.deliveries.map((entry) =>
     isMeant(entry) ? { ...entry, status: "pending" as const, attempts: 0, dueAt: now } : entry,
   );
-  return { workflow: touch(workflow, { deliveries }, now), count };
+  return { workflow: withDeliveries(workflow, deliveries), count };
+}
+
+/** What leaves the item is no change of the workflow: `updatedAt` stays, but projections must see the newer record. */
+function withDeliveries(workflow: Workflow, deliveries: readonly Delivery[]): Workflow {
+  return { ...workflow, deliveries, version: workflow.version + 1 };
 }
 
 /**

@@ -1,6 +1,6 @@
 /**
  * `POST /inventory-triggers`: many triggers in one request, each on its own. Those of one item run in the order they
- * came in; different items run side by side. JSON is answered whole, NDJSON line by line as results come.
+ * came in; different items run side by side. JSON is answered whole, NDJSON line by line, in the batch's order.
  */
 import * as z from "zod";
 import { Problem, problemBody } from "../../../api/problems.ts";
@@ -51,7 +51,7 @@ export const postTriggers = guarded({
     },
     answers: {
       200: {
-        says: "A result for every trigger; for NDJSON a line as soon as it is known",
+        says: "A result for every trigger, in their order; for NDJSON a line as soon as it and those before it are known",
         content: { "application/json": BatchAnswer, "application/x-ndjson": BatchResultAnswer },
       },
     },
@@ -75,7 +75,7 @@ export const postTriggers = guarded({
 
     if (mediaType(c) === NDJSON) {
       const reads = await readLines(c);
-      return streamed(c, (emit) => runAll(reads, send, failed, emit));
+      return streamed(c, (emit) => runAll(reads, send, failed, inOrder(emit)));
     }
     if (mediaType(c) === "text/csv") requireType(c, ["text/csv"]);
     const triggers =
@@ -141,6 +141,19 @@ async function runAll(
   await concurrently([...byItem.values()], ITEMS_AT_ONCE, async (items) => {
     for (const item of items) await emit(await send(item).catch((error: unknown) => failed(item.index, error)));
   });
+}
+
+/** Holds each result back until all before it are out. */
+function inOrder(emit: (result: Result) => Promise<void>): (result: Result) => Promise<void> {
+  const early = new Map<number, Result>();
+  let next = 0;
+  return async (result) => {
+    early.set(result.index, result);
+    for (let ready = early.get(next); ready !== undefined; ready = early.get(next)) {
+      early.delete(next++);
+      await emit(ready);
+    }
+  };
 }
 
 function streamed(c: AppContext, run: (emit: (result: Result) => Promise<void>) => Promise<void>): Response {

@@ -24,11 +24,11 @@ export const ReplayBody = z.strictObject({
     .min(1)
     .max(LONGEST_MODEL)
     .regex(/^[^#\s]+$/, "must be a model's name")
-    .optional(),
+    .nullish(),
   prompt: z
     .string()
     .refine(isPromptVersion, { error: () => `must be one of ${promptVersions().join(", ")}` })
-    .optional(),
+    .nullish(),
 });
 
 export const postReplay = guarded({
@@ -47,7 +47,7 @@ export const postReplay = guarded({
   async handle(c, { params, principal }) {
     const body = await readBody(c);
     // Asking a model spends money.
-    if ((body.model !== undefined || body.prompt !== undefined) && !principal.scopes.has("admin"))
+    if ((body.model != null || body.prompt != null) && !principal.scopes.has("admin"))
       throw new Problem("forbidden", 'The key lacks the scope "admin", which a replay that asks a model needs.');
     return replay(c, params.workflow_id, body);
   },
@@ -61,10 +61,9 @@ async function readBody(c: AppContext): Promise<z.output<typeof ReplayBody>> {
 
 async function replay(c: AppContext, workflowId: string, body: z.output<typeof ReplayBody>): Promise<Response> {
   const workflow = await findWorkflow(c, workflowId);
-  const variant =
-    body.model === undefined && body.prompt === undefined ? null : `${body.model ?? ""}#${body.prompt ?? ""}`;
+  const variant = body.model == null && body.prompt == null ? null : `${body.model ?? ""}#${body.prompt ?? ""}`;
   const answer = await objectOfWorkflow(c, workflowId).replay({ schema: 1, workflow, variant });
-  if (typeof answer === "string") throw refused(answer, body.model === undefined ? "/prompt" : "/model");
+  if (typeof answer === "string") throw refused(answer, body.model == null ? "/prompt" : "/model");
   return c.json(replayToWire(workflow, answer, variant !== null));
 }
 

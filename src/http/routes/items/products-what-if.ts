@@ -28,11 +28,11 @@ export const postWhatIf = guarded({
       schema: 1,
       item,
       supposed: {
-        currentStock: body.current_stock,
-        unitCost: body.unit_cost,
+        currentStock: body.current_stock ?? undefined,
+        unitCost: body.unit_cost ?? undefined,
         leadTimeDays: body.lead_time_days ?? undefined,
-        demandMultiplier: body.demand_multiplier,
-        expected: body.expected_at,
+        demandMultiplier: body.demand_multiplier ?? undefined,
+        expected: body.expected_at ?? undefined,
       },
     });
     if (answer === null)
