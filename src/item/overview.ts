@@ -11,6 +11,8 @@ const LATEST_DECISIONS = 10;
 export interface ItemOverview {
   readonly item: ItemIdentity;
   readonly openOrders: readonly OrderRow[];
+  /** Open or not. */
+  readonly hasOrders: boolean;
   /** Confidence against outcome; null before the first decision. */
   readonly track: TrackRecord | null;
   readonly latest: readonly Workflow[];
@@ -24,6 +26,7 @@ export function overviewOf(item: Item): ItemOverview | null {
   return {
     item: { storeId, productId },
     openOrders: orders.rows.filter((row) => row.closedAt === null),
+    hasOrders: orders.rows.length > 0,
     track: workflows.newestCount?.track ?? null,
     latest: workflows.latest(LATEST_DECISIONS).map((workflow) => item.asOfNow(workflow)),
   };

@@ -51,7 +51,7 @@ export const postTriggers = guarded({
     },
     answers: {
       200: {
-        says: "A result for every trigger, in their order; for NDJSON a line as soon as it and those before it are known",
+        says: "A result for every trigger, in their order; for NDJSON a line as soon as all before it are known",
         content: { "application/json": BatchAnswer, "application/x-ndjson": BatchResultAnswer },
       },
     },

@@ -57,7 +57,7 @@ export const getProduct = guarded({
     const terms = stored?.terms == null ? null : termsInSight(asked.principal, stored.terms);
     const latest = overview?.latest ?? [];
     const openOrders = overview?.openOrders ?? [];
-    if (terms === null && latest.length === 0 && openOrders.length === 0) throw noSuchProduct();
+    if (terms === null && latest.length === 0 && overview?.hasOrders !== true) throw noSuchProduct();
     return c.json({
       ...identityToWire(item),
       ...(terms === null ? {} : termsToWire(terms)),
