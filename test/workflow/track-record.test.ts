@@ -2,8 +2,10 @@ import { describe, expect, it } from "vitest";
 import { follow, followUp } from "../../src/workflow/confidence/follow-up.ts";
 import type { TrackRecord } from "../../src/workflow/confidence/track-record.ts";
 import type { DemandHistory } from "../../src/world/history.ts";
+import type { ReceivedOrder } from "../../src/workflow/orders/item-order.ts";
 import type { Decision, Snapshot } from "../../src/workflow/types.ts";
-import { T0 } from "./world.ts";
+import { HOUR_MS, T0, World } from "./world.ts";
+import { aStore, aWorld } from "../world/builders.ts";
 import { DAY_MS } from "../../src/shared/durations.ts";
 
 const DAY_0 = Math.floor(T0 / DAY_MS);
@@ -45,52 +47,75 @@ function sales(days: number): DemandHistory {
   };
 }
 
-const empty = followUp(null, aCount(0, 0), null, []);
+/** The record after the count of day n. */
+function counted(
+  record: TrackRecord | null,
+  day: number,
+  onHand: number,
+  history: DemandHistory | null = null,
+  receivedOrders: readonly ReceivedOrder[] = [],
+): TrackRecord {
+  return followUp(record, aCount(day, onHand), { inputs: { history }, receivedOrders }, DAY_0 + day);
+}
+
+function decidedOn(day: number, onHand: number, decision: Decision, record: TrackRecord, id = "w-1"): TrackRecord {
+  return follow(record, { id, snapshot: aCount(day, onHand) }, decision, DAY_0 + day);
+}
+
+const empty = counted(null, 0, 0);
 
 describe("the record of confidence against outcome", () => {
-  const decided = follow(empty, "w-1", aDecision(10, 0.9), aCount(0, 30));
+  const decided = decidedOn(0, 30, aDecision(10, 0.9), empty);
 
   it("waits for the arrival's count and the days until the next review", () => {
-    expect(followUp(decided, aCount(2, 10), sales(2), [])).toMatchObject({
+    expect(counted(decided, 2, 10, sales(2))).toMatchObject({
       scored: 0,
       waiting: [{ stockAtArrival: null }],
     });
-    expect(followUp(decided, aCount(3, 10), sales(3), [])).toMatchObject({
+    expect(counted(decided, 3, 10, sales(3))).toMatchObject({
       scored: 0,
       waiting: [{ stockAtArrival: 10 }],
     });
   });
 
   it("scores a decision once when both are known", () => {
-    const arrived = followUp(decided, aCount(3, 10), sales(3), [
+    const arrived = counted(decided, 3, 10, sales(3), [
       { workflowId: "w-1", quantity: 10, receivedAt: T0 + 3 * DAY_MS },
     ]);
     expect(arrived.waiting[0]!.stockAtArrival).toBe(0);
-    const known = followUp(arrived, aCount(4, 0), sales(4), []);
+    const known = counted(arrived, 4, 0, sales(4));
     expect(known).toMatchObject({ scored: 1, right: 1, inStock: 1, confidenceSum: 0.9, waiting: [] });
     expect(known.brierSum).toBeCloseTo(0.01);
-    expect(followUp(known, aCount(5, 0), sales(5), [])).toEqual(known);
+    expect(counted(known, 5, 0, sales(5))).toEqual(known);
   });
 
   it("counts a decision wrong that left most of the demand unmet", () => {
-    const nothing = follow(empty, "w-1", aDecision(0, 0.8), aCount(0, 0));
+    const nothing = decidedOn(0, 0, aDecision(0, 0.8), empty);
     const wide: DemandHistory = { ...sales(4), units: [10, 10, 10, 100] };
-    const known = followUp(followUp(nothing, aCount(3, 0), wide, []), aCount(4, 0), wide, []);
+    const known = counted(counted(nothing, 3, 0, wide), 4, 0, wide);
     expect(known).toMatchObject({ scored: 1, right: 0, inStock: 0 });
     expect(known.brierSum).toBeCloseTo(0.64);
   });
 
   it("drops what never becomes known instead of guessing it", () => {
-    expect(followUp(decided, aCount(9, 10), sales(9), [])).toMatchObject({ scored: 0, waiting: [] });
-    const uncounted = followUp(decided, aCount(3, 10), null, []);
-    expect(followUp(uncounted, aCount(30, 10), null, [])).toMatchObject({ scored: 0, waiting: [] });
+    expect(counted(decided, 9, 10, sales(9))).toMatchObject({ scored: 0, waiting: [] });
+    const uncounted = counted(decided, 3, 10);
+    expect(counted(uncounted, 30, 10)).toMatchObject({ scored: 0, waiting: [] });
+  });
+
+  it("goes by the store's day, as its history does", () => {
+    const world = new World({ confidenceThreshold: 0 });
+    world.slice = aWorld({ store: aStore({ timeZone: "Asia/Tokyo" }) });
+    world.history = { ...sales(60), firstDay: DAY_0 - 60 };
+    world.now = T0 + 10 * HOUR_MS;
+    expect(world.trigger().track?.waiting.map(({ day }) => day)).toEqual([DAY_0 + 1]);
   });
 
   it("follows one decision a day, a plan's only, and never more than a few at once", () => {
-    expect(follow(decided, "w-2", aDecision(5, 0.9), aCount(0, 30))).toBe(decided);
-    expect(follow(empty, "w-1", aDecision(5, 0.5, null), aCount(0, 30))).toBe(empty);
+    expect(decidedOn(0, 30, aDecision(5, 0.9), decided, "w-2")).toBe(decided);
+    expect(decidedOn(0, 30, aDecision(5, 0.5, null), empty)).toBe(empty);
     let many: TrackRecord = empty;
-    for (let day = 0; day < 100; day++) many = follow(many, `w-${day}`, aDecision(5, 0.9), aCount(day, 30));
+    for (let day = 0; day < 100; day++) many = decidedOn(day, 30, aDecision(5, 0.9), many, `w-${day}`);
     expect(many.waiting).toHaveLength(16);
   });
 });

@@ -1,6 +1,7 @@
 /** Builders for the pure workflow: facts, triggers, and a small world that applies transitions as the item does. */
 import { NO_REVIEW } from "../../bench/plan/no-review.ts";
 import type { ItemTerms } from "../../src/workflow/item-terms.ts";
+import type { DemandHistory } from "../../src/world/history.ts";
 import type { Outage } from "../../src/world/outages.ts";
 import type { StandingNo } from "../../src/workflow/no.ts";
 import { noOf } from "../../src/workflow/standing-no.ts";
@@ -52,6 +53,7 @@ export class World {
   policy: ReviewPolicy;
   terms: ItemTerms = {};
   slice: WorldSlice = UNKNOWN_WORLD;
+  history: DemandHistory | null = null;
   outages: readonly Outage[] = [];
   receivedSince = 0;
 
@@ -61,7 +63,7 @@ export class World {
 
   facts(): Facts {
     return {
-      inputs: { terms: this.terms, history: null, forecast: null, unavailable: false, version: "0" },
+      inputs: { terms: this.terms, history: this.history, forecast: null, unavailable: false, version: "0" },
       openOrders: [...this.orders.values()].filter((order) => order.quantity > 0),
       world: this.slice,
       leadTimes: [],

@@ -4,6 +4,7 @@ import { madeOnce } from "../../shared/made-once.ts";
 import { WEEKDAYS } from "../../world/types.ts";
 import { day, MOST_ENTRIES } from "../fields.ts";
 import { isoDay } from "../../shared/calendar-dates.ts";
+import { clockText } from "../../shared/clock-text.ts";
 
 const DAY_MINUTES = 24 * 60;
 
@@ -57,8 +58,7 @@ export const currency = z
   .refine((code) => currencies().has(code), NO_CURRENCY);
 
 export function timeToWire(minutes: number): string {
-  const within = Math.min(Math.max(0, minutes), DAY_MINUTES - 1);
-  return `${String(Math.floor(within / 60)).padStart(2, "0")}:${String(within % 60).padStart(2, "0")}`;
+  return clockText(Math.min(Math.max(0, minutes), DAY_MINUTES - 1));
 }
 
 export function closedToWire(

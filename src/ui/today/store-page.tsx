@@ -1,4 +1,5 @@
 /** One store: how it is described, its suppliers, events ahead, and where to go on. */
+import { clockText } from "../../shared/clock-text.ts";
 import { formatsOf, type Formats } from "../../shared/formats.ts";
 import { WEEKDAYS, type EventFacts, type StoreFacts, type SupplierFacts } from "../../world/types.ts";
 import { Layout, type LayoutProps } from "../page-layout.tsx";
@@ -155,10 +156,6 @@ function supplierText(
 /** `Mon`. */
 function dayName(day: string): string {
   return day.charAt(0).toUpperCase() + day.slice(1);
-}
-
-function clockText(minutes: number): string {
-  return `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
 }
 
 function round(value: number): number {

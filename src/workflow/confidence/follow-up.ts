@@ -7,10 +7,10 @@
  */
 import { scoreDecision } from "../../replenishment/confidence/outcome.ts";
 import type { DemandHistory } from "../../world/history.ts";
+import type { Facts, ItemInputs } from "../facts.ts";
 import type { ReceivedOrder } from "../orders/item-order.ts";
 import type { TrackRecord, WaitingDecision } from "./track-record.ts";
-import type { Decision, Snapshot } from "../types.ts";
-import { DAY_MS } from "../../shared/durations.ts";
+import type { Decision, Snapshot, Workflow } from "../types.ts";
 
 /**
  * Most decisions waiting at once. With a longer lead time only some days' decisions are followed, which is enough.
@@ -25,20 +25,22 @@ const HISTORY_PATIENCE_DAYS = 14;
 
 const EMPTY: TrackRecord = { scored: 0, right: 0, confidenceSum: 0, brierSum: 0, inStock: 0, waiting: [] };
 
-/** The record after a new count: stock at arrival is noted, and decisions with a known outcome are scored. */
-export function followUp(
-  record: TrackRecord | null,
-  snapshot: Snapshot,
-  history: DemandHistory | null,
-  received: readonly ReceivedOrder[],
-): TrackRecord {
+interface Known extends Pick<Facts, "receivedOrders"> {
+  readonly inputs: Pick<ItemInputs, "history">;
+}
+
+/**
+ * The record after a new count: stock at arrival is noted, and decisions with a known outcome are scored.
+ *
+ * @param today the store's day of the count, as the days of the history are (I13).
+ */
+export function followUp(record: TrackRecord | null, snapshot: Snapshot, known: Known, today: number): TrackRecord {
   if (record === null) return EMPTY;
-  const today = dayOf(snapshot);
   let next: TrackRecord = { ...record, waiting: [] };
   for (const decision of record.waiting) {
-    const counted = countArrival(decision, snapshot, received, today);
+    const counted = countArrival(decision, snapshot, known.receivedOrders, today);
     if (counted === "never_known") continue;
-    const demand = counted.stockAtArrival === null ? null : demandUntilReview(counted, history);
+    const demand = counted.stockAtArrival === null ? null : demandUntilReview(counted, known.inputs.history);
     if (counted.stockAtArrival !== null && demand !== null)
       next = scored(next, counted, counted.stockAtArrival, demand);
     else if (today < reviewDay(counted) + HISTORY_PATIENCE_DAYS)
@@ -51,9 +53,13 @@ export function followUp(
  * The record with a decision that was just made: at most one a day, and only a plan's, since the plain rule has a fixed
  * confidence.
  */
-export function follow(record: TrackRecord, workflowId: string, decision: Decision, snapshot: Snapshot): TrackRecord {
+export function follow(
+  record: TrackRecord,
+  { id, snapshot }: Pick<Workflow, "id" | "snapshot">,
+  decision: Decision,
+  day: number,
+): TrackRecord {
   const usualDemand = decision.evidence.meanDemandPerDay;
-  const day = dayOf(snapshot);
   if (
     usualDemand === null ||
     record.waiting.length >= MOST_WAITING ||
@@ -61,7 +67,7 @@ export function follow(record: TrackRecord, workflowId: string, decision: Decisi
   )
     return record;
   const waiting: WaitingDecision = {
-    workflowId,
+    workflowId: id,
     day,
     quantity: decision.quantity,
     confidence: decision.confidence,
@@ -128,8 +134,4 @@ function scored(record: TrackRecord, decision: WaitingDecision, stockAtArrival: 
 
 function reviewDay(decision: WaitingDecision): number {
   return decision.day + decision.leadDays + decision.reviewDays;
-}
-
-function dayOf(snapshot: Snapshot): number {
-  return Math.floor(snapshot.occurredAt / DAY_MS);
 }

@@ -19,8 +19,10 @@ import { openReview, reasonsToAsk } from "./route-review.ts";
 import type { ReviewReason } from "../review.ts";
 import type { TrackRecord } from "../confidence/track-record.ts";
 import type { Decision, Workflow } from "../types.ts";
-import { DAY_MS } from "../../shared/durations.ts";
+import { storeDay } from "../../world/opening.ts";
 import { isoDay } from "../../shared/calendar-dates.ts";
+import { clockText } from "../../shared/clock-text.ts";
+import { DAY_MS, MINUTE_MS } from "../../shared/durations.ts";
 
 export interface Recommended {
   readonly workflow: Workflow;
@@ -40,7 +42,9 @@ export interface Recommended {
 export function recommend(input: Recommended, now: number): Transition {
   const { decision, facts, openQuestion, assessment } = input;
   const startedReview = input.elapsed();
-  const track = followUp(input.track, input.workflow.snapshot, facts.inputs.history, facts.receivedOrders);
+  const { snapshot } = input.workflow;
+  const today = storeDay(snapshot.occurredAt, facts.world.store);
+  const track = followUp(input.track, snapshot, facts, today);
   const recommended = { action: decision.action, quantity: decision.quantity, confidence: decision.confidence };
   // As `touch`, but with one spread: each property after a second one costs a call into the runtime.
   const fresh: Workflow = {
@@ -50,7 +54,7 @@ export function recommend(input: Recommended, now: number): Transition {
     factsFingerprint: assessment.factsFingerprint,
     latencyMs: input.latencyMs,
     track,
-    outages: outagesWith(input.workflow.snapshot, facts),
+    outages: outagesWith(snapshot, facts),
     carriedNo: standsAt(facts.standingNo, now) ? facts.standingNo : undefined,
     version: input.workflow.version + 1,
     updatedAt: now,
@@ -103,7 +107,7 @@ export function recommend(input: Recommended, now: number): Transition {
   }
 
   const nodes = withNode(fresh.nodes, done("review", reviewMs, "no person needed"));
-  const alone = { ...fresh, nodes, track: follow(track, fresh.id, decision, fresh.snapshot) };
+  const alone = { ...fresh, nodes, track: follow(track, fresh, decision, today) };
   const completed = completeWith(alone, decision, "completed", now, { actor: decision.decidedBy });
   const notices: Notice[] = [outcomeNotice(completed), ...others.map(outcomeNotice)];
   return changed(completed, { others, order: orderOf(completed, decision, now), notices });
@@ -111,21 +115,12 @@ export function recommend(input: Recommended, now: number): Transition {
 
 /** Somebody has already refused this: the trigger is answered by their No. Nobody is asked; webhooks hear of it. */
 function leaveAtNo(fresh: Workflow, no: StandingNo, others: readonly Workflow[], now: number): Transition {
-  const { day, time } = clockOf(no.at);
-  const decision = heldBy(no, fresh.decision!, `${day}, ${time} UTC`);
+  const day = Math.floor(no.at / DAY_MS);
+  const time = clockText(Math.floor((no.at - day * DAY_MS) / MINUTE_MS));
+  const decision = heldBy(no, fresh.decision!, `${isoDay(day)}, ${time} UTC`);
   const held = { ...fresh, stands: no.workflowId, nodes: withNode(fresh.nodes, done("review", 0, "a No stands")) };
   const completed = completeWith(held, decision, "completed", now, { actor: decision.decidedBy });
   return changed(completed, { others, notices: [outcomeNotice(completed), ...others.map(outcomeNotice)] });
-}
-
-function clockOf(at: number): { day: string; time: string } {
-  const day = Math.floor(at / DAY_MS);
-  const minutes = Math.floor((at - day * DAY_MS) / 60_000);
-  return { day: isoDay(day), time: `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}` };
-}
-
-function twoDigits(value: number): string {
-  return String(value).padStart(2, "0");
 }
 
 function replaces(fresh: Workflow, open: Workflow, assessment: Assessment): boolean {
