@@ -1,5 +1,6 @@
 /** Day numbers as dates, weeks and months, without a clock or a time zone. */
-import { dayNumberOfIso, weekdayOf } from "../replenishment/models/day-numbers.ts";
+import { weekdayOf } from "../replenishment/models/day-numbers.ts";
+import { dayNumber } from "../shared/calendar-dates.ts";
 import { WEEKDAYS, type DayRange, type Weekday } from "./types.ts";
 
 export function weekdayNameOf(day: number): Weekday {
@@ -13,6 +14,5 @@ export function isInRanges(day: number, ranges: readonly DayRange[]): boolean {
 /** Day number of the first of a month; months beyond 1..12 run into the neighbouring years. */
 export function firstOfMonth(year: number, month: number): number {
   const months = year * 12 + month - 1;
-  const [inYear, inMonth] = [Math.floor(months / 12), (months % 12) + 1];
-  return dayNumberOfIso(`${String(inYear).padStart(4, "0")}-${String(inMonth).padStart(2, "0")}-01`);
+  return dayNumber(Math.floor(months / 12), (months % 12) + 1, 1)!;
 }

@@ -21,6 +21,12 @@ export function covers(event: EventFacts, day: number): boolean {
   return day >= event.from && day <= event.to;
 }
 
+/** Whether it is about an item. Its stores need no check here: a store's world holds only events that cover it. */
+export function concerns(event: EventFacts, productId: string, supplierId: string | null): boolean {
+  if (event.products !== null && !event.products.includes(productId)) return false;
+  return event.suppliers === null || (supplierId !== null && event.suppliers.includes(supplierId));
+}
+
 export function nameOf(event: EventFacts): string {
   return event.name ?? event.eventId;
 }

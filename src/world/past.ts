@@ -5,6 +5,7 @@
  * - A period that is not over yet is not part of the history.
  * - Sales on an event's days are divided by its factor before anything is learned from them.
  */
+import { DAYS_PER_WEEK } from "../replenishment/models/day-numbers.ts";
 import { eventFactor, eventsBetween } from "./events.ts";
 import type { DemandHistory } from "./history.ts";
 import { isOpen, storeDay } from "./opening.ts";
@@ -16,7 +17,6 @@ import { isoDay } from "../shared/calendar-dates.ts";
 
 /** Mean length of a calendar month, in days: months are scaled to it, else February would look like a slump. */
 const MONTH_DAYS = 30.4375;
-const WEEK_DAYS = 7;
 
 export interface PastWorld {
   readonly store: StoreFacts | null;
@@ -44,7 +44,7 @@ export interface PastDemand {
 }
 
 export function periodDaysOf(period: SalesPeriod): number {
-  return period === "day" ? 1 : period === "week" ? WEEK_DAYS : MONTH_DAYS;
+  return period === "day" ? 1 : period === "week" ? DAYS_PER_WEEK : MONTH_DAYS;
 }
 
 interface Kept {

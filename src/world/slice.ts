@@ -1,5 +1,6 @@
 /** Cuts a store's world down to the part that concerns one item. */
-import { WORLD_SCHEMA, type EventFacts, type StoreWorld, type WorldSlice } from "./types.ts";
+import { concerns } from "./events.ts";
+import { WORLD_SCHEMA, type StoreWorld, type WorldSlice } from "./types.ts";
 
 /** An unknown supplier counts as none. */
 export function sliceOf(world: StoreWorld, productId: string, supplierId: string | null): WorldSlice {
@@ -13,10 +14,4 @@ export function sliceOf(world: StoreWorld, productId: string, supplierId: string
     ...(world.webhooks === undefined ? {} : { webhooks: world.webhooks }),
     ...(world.people === undefined ? {} : { people: world.people }),
   };
-}
-
-/** The event's stores need no check here: a store's world holds only events that cover it. */
-function concerns(event: EventFacts, productId: string, supplierId: string | null): boolean {
-  if (event.products !== null && !event.products.includes(productId)) return false;
-  return event.suppliers === null || (supplierId !== null && event.suppliers.includes(supplierId));
 }

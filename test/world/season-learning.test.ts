@@ -22,18 +22,22 @@ interface Item {
   readonly seed?: number;
   /** Sales lie within this share of what is expected. */
   readonly within?: number;
+  /** Days that it could not be bought. */
+  readonly unseen?: (day: number) => boolean;
 }
 
 function learnedFrom(items: readonly Item[], events: readonly EventFacts[] = [], monday = MONDAY): LearningSums {
   return items.reduce((sums, item, at) => {
-    const { period = "day", level, of = () => 1, days = 156 * 7, seed = 1, within = 0.6 } = item;
+    const { period = "day", level, of = () => 1, days = 156 * 7, seed = 1, within = 0.6, unseen } = item;
     const random = seeded(seed + at);
     const pitch = period === "day" ? 1 : 7;
     const rows = Array.from({ length: days / pitch }, (_, index) => {
       const day = monday - days + index * pitch;
       let expected = 0;
       for (let part = 0; part < pitch; part++) expected += level * of(day + part);
-      return { day, units: Math.round(expected * (1 + within * (2 * random() - 1))), inStock: null };
+      const inStock = unseen === undefined ? null : !unseen(day);
+      const units = inStock === false ? 0 : Math.round(expected * (1 + within * (2 * random() - 1)));
+      return { day, units, inStock };
     });
     const history = historyOf(bookOf(rows, { period }))!;
     return withItem(sums, { productId: `P${at}`, supplierId: null, history }, { store: null, events }, monday);
@@ -93,6 +97,14 @@ describe("a season", () => {
     expect(weeks[52]).toBeGreaterThan(1.2);
     const short = seasonOf(learnedFrom([{ level: 10, of: december, days: 106 * 7 }]))!.weeks;
     expect(short[52]).toBeCloseTo((short[51]! + short[0]!) / 2, 1);
+  });
+
+  test("takes weeks that no year shows from their neighbours, not from the year's end", () => {
+    const july = (day: number): boolean => isoDay(day).slice(5, 7) === "07";
+    const { weeks } = seasonOf(learnedFrom([{ level: 10, of: december, unseen: july }]))!;
+    const usual = weeks.slice(4, 24).reduce((sum, factor) => sum + factor, 0) / 20;
+    // Weeks 28 and 29 lie within July in every year.
+    for (const week of [27, 28]) expect(weeks[week]! / usual).toBeCloseTo(1, 0);
   });
 });
 

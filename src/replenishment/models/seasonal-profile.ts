@@ -3,7 +3,7 @@
  * that would lose its peaks. Each week is shrunk to 1 by pseudo-units, so a week seen only once does not make a season.
  */
 import { dayNumberOfIso, DAYS_PER_WEEK, isoWeekIndex, WEEKS } from "./day-numbers.ts";
-import { FACTOR_FLOOR } from "./weekdays.ts";
+import { seasonFactors } from "./season-factors.ts";
 
 /** Units of ordinary demand that each week starts with. */
 const PSEUDO_UNITS = 20;
@@ -24,11 +24,11 @@ export function seasonalProfile(histories: Iterable<ProfileHistory>): number[] {
   const sold = new Float64Array(WEEKS);
   const expected = new Float64Array(WEEKS);
   for (const history of histories) addHistory(history, sold, expected);
-  const raw = Array.from(sold, (units, week) => (units + PSEUDO_UNITS) / (expected[week]! + PSEUDO_UNITS));
-  // Where no year has a 53rd week, it takes the mean of its neighbours.
-  if (expected[WEEKS - 1] === 0) raw[WEEKS - 1] = ((raw[WEEKS - 2] ?? 1) + (raw[0] ?? 1)) / 2;
-  const mean = raw.reduce((sum, factor) => sum + factor, 0) / WEEKS;
-  return raw.map((factor) => Math.max(FACTOR_FLOOR, factor / mean));
+  return seasonFactors(
+    Array.from(sold, (units, week) =>
+      expected[week] === 0 ? null : (units + PSEUDO_UNITS) / (expected[week]! + PSEUDO_UNITS),
+    ),
+  );
 }
 
 function addHistory(

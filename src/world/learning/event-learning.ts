@@ -2,6 +2,7 @@
  * Measures an event: daily sales against the level of the same weekdays around it, weekly sales against the weeks
  * around. The results are sums over items, so they can be gathered a few items at a time.
  */
+import { DAYS_PER_WEEK } from "../../replenishment/models/day-numbers.ts";
 import type { EventSums } from "../event-measure.ts";
 import { covers, eventFactor } from "../events.ts";
 import type { PastDemand } from "../past.ts";
@@ -10,7 +11,6 @@ import type { EventFacts } from "../types.ts";
 
 /** Days on either side that give an event's days their level: four of each weekday. */
 const AROUND_DAYS = 28;
-const WEEK_DAYS = 7;
 
 /** `leftOut`: sales far from all others; on an event's days they still count, since the event may explain them. */
 type Past = Pick<PastDemand, "period" | "units" | "seen" | "leftOut">;
@@ -64,9 +64,9 @@ function measuredByDay(past: Past, firstDay: number, event: EventFacts, others: 
 function levelAround(day: number, event: EventFacts, usualAt: (day: number) => number | null): number | null {
   let sum = 0;
   let count = 0;
-  const weeks = Math.ceil((event.to - event.from + 1 + AROUND_DAYS) / WEEK_DAYS);
+  const weeks = Math.ceil((event.to - event.from + 1 + AROUND_DAYS) / DAYS_PER_WEEK);
   for (let week = -weeks; week <= weeks; week++) {
-    const other = day + week * WEEK_DAYS;
+    const other = day + week * DAYS_PER_WEEK;
     if (covers(event, other) || other < event.from - AROUND_DAYS || other > event.to + AROUND_DAYS) continue;
     const value = usualAt(other);
     if (value === null) continue;
@@ -82,23 +82,23 @@ function measuredByWeek(past: Past, firstDay: number, event: EventFacts, others:
   const start = periodStart("week", event.from);
   const end = periodStart("week", event.to);
   const usualAt = (monday: number): number | null => {
-    const index = (monday - first) / WEEK_DAYS;
+    const index = (monday - first) / DAYS_PER_WEEK;
     if (!isRead(past, index, monday, monday >= start && monday <= end)) return null;
     return past.units[index]! / meanOver(monday, (day) => eventFactor(others, day));
   };
   const around: number[] = [];
-  for (let monday = start - AROUND_DAYS; monday <= end + AROUND_DAYS; monday += WEEK_DAYS) {
+  for (let monday = start - AROUND_DAYS; monday <= end + AROUND_DAYS; monday += DAYS_PER_WEEK) {
     const value = monday < start || monday > end ? usualAt(monday) : null;
     if (value !== null) around.push(value);
   }
   let [sold, usual, days] = [0, 0, 0];
   if (around.length === 0) return { sold, usual, days };
-  const level = around.reduce((sum, value) => sum + value, 0) / around.length / WEEK_DAYS;
-  for (let monday = start; monday <= end; monday += WEEK_DAYS) {
+  const level = around.reduce((sum, value) => sum + value, 0) / around.length / DAYS_PER_WEEK;
+  for (let monday = start; monday <= end; monday += DAYS_PER_WEEK) {
     const there = usualAt(monday);
     if (there === null) continue;
-    const covered = Math.round(WEEK_DAYS * meanOver(monday, (day) => (covers(event, day) ? 1 : 0)));
-    sold += there - level * (WEEK_DAYS - covered);
+    const covered = Math.round(DAYS_PER_WEEK * meanOver(monday, (day) => (covers(event, day) ? 1 : 0)));
+    sold += there - level * (DAYS_PER_WEEK - covered);
     usual += level * covered;
     days += covered;
   }
@@ -111,6 +111,6 @@ function isRead({ seen, leftOut }: Past, index: number, start: number, isOfEvent
 
 function meanOver(monday: number, value: (day: number) => number): number {
   let sum = 0;
-  for (let day = monday; day < monday + WEEK_DAYS; day++) sum += value(day);
-  return sum / WEEK_DAYS;
+  for (let day = monday; day < monday + DAYS_PER_WEEK; day++) sum += value(day);
+  return sum / DAYS_PER_WEEK;
 }

@@ -2,16 +2,16 @@
  * Learns the season of a store's weeks and the effect of its events. The results are sums over items, so they can be
  * gathered a few items at a time. Events are divided out of the season; unseen days are left out of both.
  */
-import { isoWeekIndex, WEEKS } from "../../replenishment/models/day-numbers.ts";
-import { FACTOR_FLOOR } from "../../replenishment/models/weekdays.ts";
+import { DAYS_PER_WEEK, isoWeekIndex, WEEKS } from "../../replenishment/models/day-numbers.ts";
+import { seasonFactors } from "../../replenishment/models/season-factors.ts";
 import { withMeasures } from "./event-learning.ts";
 import type { EventSums } from "../event-measure.ts";
+import { concerns } from "../events.ts";
 import type { DemandHistory } from "../history.ts";
 import type { Outage } from "../outages.ts";
 import { pastDemand, type PastWorld } from "../past.ts";
 import { periodStart } from "../sales/periods.ts";
 import { believedWeeks } from "./season-shrinkage.ts";
-import type { EventFacts } from "../types.ts";
 
 /** Sales must span this long before a season is distinguished from chance. */
 const SEASON_SPAN_WEEKS = 104;
@@ -19,7 +19,6 @@ const SEASON_SPAN_WEEKS = 104;
 const LEAST_ITEM_DAYS = 53 * 7;
 /** Units a week at which an item's own index gets half the weight: below that it is mostly chance. */
 const HALF_BELIEVED_UNITS = 4;
-const WEEK_DAYS = 7;
 const YEAR_DAYS = 365.2425;
 
 export interface LearningSums {
@@ -63,7 +62,7 @@ export function withItem(
   today: number,
 ): LearningSums {
   const { history, productId, supplierId, outages = [] } = item;
-  const events = world.events.filter((event) => concernsItem(event, productId, supplierId));
+  const events = world.events.filter((event) => concerns(event, productId, supplierId));
   const past = pastDemand(history, { store: world.store, events }, outages, today);
   const days = { first: history.firstDay, last: past.through };
   if (days.last === null) return sums;
@@ -99,7 +98,7 @@ function withIndices(
   const known = usual.filter((_, index) => seen[index]);
   const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
   if (!(mean > 0)) return sums;
-  const weekly = (mean * WEEK_DAYS) / periodDays;
+  const weekly = (mean * DAYS_PER_WEEK) / periodDays;
   const believed = weekly / (weekly + HALF_BELIEVED_UNITS);
   const [indices, squares, weights, counts] = [
     [...sums.indices],
@@ -148,7 +147,7 @@ function weeksOf(
   let [monday, sum, count] = [Number.NaN, 0, 0];
   const close = (): void => {
     if (count === 0) return;
-    found.push({ week: isoWeekIndex(monday), index: sum / count / mean, share: (count * periodDays) / WEEK_DAYS });
+    found.push({ week: isoWeekIndex(monday), index: sum / count / mean, share: (count * periodDays) / DAYS_PER_WEEK });
   };
   usual.forEach((value, index) => {
     if (seen[index] !== true) return;
@@ -171,7 +170,7 @@ export function seasonOf({ indices, squares, weights, counts, items, first, last
   readonly spanWeeks: number;
 } | null {
   if (first === null || last === null || items === 0) return null;
-  const spanWeeks = Math.floor((last - first + 1) / WEEK_DAYS);
+  const spanWeeks = Math.floor((last - first + 1) / DAYS_PER_WEEK);
   if (spanWeeks < SEASON_SPAN_WEEKS) return null;
   const believed = believedWeeks(
     indices.map((index, week) => ({
@@ -181,13 +180,5 @@ export function seasonOf({ indices, squares, weights, counts, items, first, last
       count: counts[week]!,
     })),
   );
-  // Where no year has a 53rd week, it takes the mean of its neighbours.
-  const raw = believed.map((factor) => factor ?? ((believed[WEEKS - 2] ?? 1) + (believed[0] ?? 1)) / 2);
-  const mean = raw.reduce((sum, factor) => sum + factor, 0) / WEEKS;
-  return { weeks: raw.map((factor) => Math.max(FACTOR_FLOOR, factor / mean)), items, spanWeeks };
-}
-
-function concernsItem({ products, suppliers }: EventFacts, productId: string, supplierId: string | null): boolean {
-  if (products !== null && !products.includes(productId)) return false;
-  return suppliers === null || (supplierId !== null && suppliers.includes(supplierId));
+  return { weeks: seasonFactors(believed), items, spanWeeks };
 }
