@@ -3,6 +3,7 @@
  * a file of another release. `npm run build:pages` writes them into public/assets; the Worker holds their paths alone
  * (generated/asset-paths.ts), since it would compile their text in every isolate.
  */
+import { DOCS_STYLE } from "./docs-style.ts";
 import { INBOX_SCRIPT, PAGE_SCRIPT, REVIEW_SCRIPT } from "./scripts.ts";
 import { STYLE } from "./style.ts";
 
@@ -14,6 +15,7 @@ export interface Asset {
 /** By the name of its path in generated/asset-paths.ts. */
 export const ASSETS: Readonly<Record<string, Asset>> = {
   STYLESHEET: asset("stockwarden", "css", STYLE),
+  DOCS_STYLESHEET: asset("docs", "css", DOCS_STYLE),
   /** The mark of the brand; its colours fit light and dark. */
   FAVICON: asset(
     "icon",

@@ -9,7 +9,7 @@ export const STYLE = `
 --blue:#1d4ed8;--on-blue:#fff;--blue-soft:#e6edfd;--amber:#92500a;--amber-soft:#fdf1de;--green:#0f6b3a;
 --green-soft:#e2f4e9;--red:#b42318;--red-soft:#fdeceb;
 --shadow:0 1px 2px rgb(16 24 40/.06),0 1px 6px rgb(16 24 40/.05)}
-@media (prefers-color-scheme:dark){:root{
+@media screen and (prefers-color-scheme:dark){:root{
 --page:#0e1116;--card:#171b22;--ink:#e9ecf2;--soft:#a9b2c1;--line:#2c333f;--field:#0e1116;--field-line:#7a8496;
 --blue:#8ab0ff;--on-blue:#0b1633;--blue-soft:#1a2745;--amber:#f3b765;--amber-soft:#33260f;--green:#6fd39b;
 --green-soft:#10301f;--red:#ff9d94;--red-soft:#3a1917;
@@ -228,7 +228,8 @@ font-size:.8125rem}
 .reads .came{grid-column:1/-1;display:flex;flex-wrap:wrap;gap:4px 10px;justify-content:flex-end;align-items:center}
 .reads .came[data-label]:before{content:attr(data-label);color:var(--soft)}}
 @page{margin:14mm 12mm 16mm;@bottom-right{content:counter(page) " / " counter(pages);font:9pt sans-serif}}
-@media print{.answer,.bulk,.top,.skip,.no-print{display:none!important}body{background:#fff;color:#000;font-size:11pt}
+@media print{:root{color-scheme:light}
+.answer,.bulk,.top,.skip,.no-print{display:none!important}body{background:#fff;color:#000;font-size:11pt}
 main{max-width:none;padding:0}.card{border:0;box-shadow:none;padding:0}.scroll{overflow:visible}
 thead{display:table-header-group}tfoot{display:table-row-group}tr,td{break-inside:avoid}
 input.units{border:0;padding:0;width:auto;min-height:0}.facts{border:0}a{color:inherit;text-decoration:none}}

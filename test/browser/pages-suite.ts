@@ -9,7 +9,6 @@ import type { AddressInfo } from "node:net";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PAGE_POLICY } from "../../src/http/middleware/headers.ts";
-import { DOCS_POLICY } from "../../src/http/routes/service/docs.ts";
 import { SERVED_ASSETS } from "./served-assets.ts";
 import { axeFindings, contextOf, coveredControls, launch, RULES_OF_COLOUR, shoot } from "./browser.ts";
 import { NOW, SAMPLES } from "./page-samples.tsx";
@@ -32,8 +31,7 @@ export function pagesSuite(screens: readonly Screen[]): void {
       const asset = SERVED_ASSETS.find(({ path }) => path === request.url);
       if (asset !== undefined) return response.setHeader("Content-Type", asset.type).end(asset.body);
       const page = SAMPLES[(request.url ?? "").slice(1).split("?")[0]!];
-      const policy = request.url === "/docs" ? DOCS_POLICY : PAGE_POLICY;
-      response.setHeader("Content-Security-Policy", policy).setHeader("Content-Type", "text/html; charset=utf-8");
+      response.setHeader("Content-Security-Policy", PAGE_POLICY).setHeader("Content-Type", "text/html; charset=utf-8");
       return response.end(page?.() ?? "no such sample");
     }).listen(0, "127.0.0.1");
     await new Promise((resolve) => server.once("listening", resolve));

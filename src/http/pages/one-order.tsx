@@ -122,13 +122,14 @@ export const postOrderLink = pageRoute({
 
 async function act(c: AppContext, reader: Reader, order: PurchaseOrder, form: URLSearchParams): Promise<Response> {
   const { store } = await worldOfOrder(c, order);
-  const click = clickIn(form, order, Date.now(), formatsOf({ locale: store?.locale }));
+  const formats = formatsOf({ locale: store?.locale });
+  const click = clickIn(form, order, Date.now(), formats);
   if (click.kind === "nothing") return notFromOurPage(c);
   const isReceipt = click.kind === "receive";
   if (click.kind !== "look" && !(isReceipt ? reader.mayReceive : reader.mayDecide))
     return show(c, reader, order, { ...NOTHING, status: 403 });
   const revision = Number(form.get("revision") ?? Number.NaN);
-  const reply = await takeClick(c, order, click, revision, reader);
+  const reply = await takeClick(c, order, click, revision, { ...reader, formats });
   const typed = reply.keepsTyped ? new Map([...typedIn(form), ...reply.typed]) : new Map<string, string>();
   return show(c, reader, reply.order, { ...reply, typed });
 }

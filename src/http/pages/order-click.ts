@@ -3,6 +3,8 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { EditOutcome } from "../../purchasing/edit-lines.ts";
 import type { PurchaseRefusal } from "../../purchasing/order/record.ts";
 import type { PurchaseOrder } from "../../purchasing/order/types.ts";
+import { violationText } from "../../review/wording.ts";
+import type { Formats } from "../../shared/formats.ts";
 import type { SetBy } from "../../workflow/orders/purchase-line.ts";
 import type { AppContext } from "../kit/context.ts";
 import { actOnOrder, setLines } from "../kit/purchasing/purchase-door.ts";
@@ -30,7 +32,15 @@ export async function takeClick(
   order: PurchaseOrder,
   click: Click,
   revision: number,
-  { by, whyNotDecide }: { readonly by: SetBy; readonly whyNotDecide: (order: PurchaseOrder) => string | null },
+  {
+    by,
+    whyNotDecide,
+    formats,
+  }: {
+    readonly by: SetBy;
+    readonly whyNotDecide: (order: PurchaseOrder) => string | null;
+    readonly formats: Formats;
+  },
 ): Promise<ClickReply> {
   const kept = { ...PLAIN, order, keepsTyped: true };
   const asTyped = "lines" in click && click.kind !== "receive" ? whyNotDecide(withTyped(order, click.lines)) : null;
@@ -50,14 +60,14 @@ export async function takeClick(
     case "lines": {
       if (click.lines.length === 0)
         return { ...kept, notice: done("Nothing was changed", "All quantities are as they were.") };
-      return edited(order, await edit(c, order, click, revision, by));
+      return edited(order, await edit(c, order, click, revision, by), formats);
     }
     case "approve":
     case "send": {
       let present = revision;
       if (click.lines.length > 0) {
         const outcome = await edit(c, order, click, revision, by);
-        const reply = edited(order, outcome);
+        const reply = edited(order, outcome, formats);
         if (reply.status !== 200) return reply;
         // An added article takes its price from its item.
         const asSaved = whyNotDecide(outcome.order);
@@ -101,17 +111,17 @@ async function edit(
   return outcome;
 }
 
-function edited(before: PurchaseOrder, { order, refusal, faults }: EditOutcome): ClickReply {
+function edited(before: PurchaseOrder, { order, refusal, faults }: EditOutcome, formats: Formats): ClickReply {
   if (refusal !== null) return refused(order, refusal);
   if (faults.length > 0) {
-    const errors = new Map(faults.map(({ productId, message }) => [productId, `It ${message}.`]));
+    const errors = new Map(faults.map(({ productId, message }) => [productId, violationText(message, formats)]));
     return {
       ...PLAIN,
       order,
       errors,
       keepsTyped: true,
       status: 422,
-      notice: wrong(faults.map(({ productId, message }) => `${nameIn(order, productId)}: it ${message}.`).join(" ")),
+      notice: wrong(faults.map(({ productId }) => `${nameIn(order, productId)}: ${errors.get(productId)}`).join(" ")),
     };
   }
   const text =

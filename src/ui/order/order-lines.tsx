@@ -71,10 +71,10 @@ export function Lines({ order, document, typed, errors, form }: LinesProps) {
                   </>
                 )}
                 <td class="n" data-label="Price">
-                  {line.unitCost === null ? "" : formats.price(line.unitCost)}
+                  {line.unitCost === null ? "–" : formats.price(line.unitCost)}
                 </td>
                 <td class="n" data-label="Value">
-                  {line.value === null ? "" : formats.money(line.value)}
+                  {line.value === null ? "–" : formats.money(line.value)}
                 </td>
                 {order.sentAt === null ? null : (
                   <td class={came} data-label={isPlaced ? "Came now" : "Came"}>

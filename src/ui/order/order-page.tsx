@@ -40,7 +40,11 @@ export function OrderPage(props: OrderPageProps) {
       ) : null}
       <section class="card">
         <dl class="facts">
-          <Fact name="Value" value={`${formats.money(document.value)}${document.hasUnknownValue ? " +" : ""}`} />
+          <Fact
+            name="Value"
+            value={formats.money(document.value)}
+            more={document.hasUnknownValue ? "of the lines with a known price" : null}
+          />
           {minimum === null ? null : (
             <Fact
               name="Minimum"

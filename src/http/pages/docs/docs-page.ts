@@ -1,6 +1,6 @@
 /** The OpenAPI document as a page for people: what there is, what it takes, what it answers. */
-import { html, raw } from "hono/html";
-import { DOCS_STYLE } from "./docs-style.ts";
+import { html } from "hono/html";
+import { DOCS_STYLESHEET, FAVICON } from "../../../ui/generated/asset-paths.ts";
 import { exampleOf, pathExample, type Json } from "./schema-example.ts";
 import type { OpenApiDocument, OpenApiOperation } from "../../kit/openapi-document.ts";
 
@@ -31,7 +31,8 @@ export function docsPage(document: OpenApiDocument): string {
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <title>Stockwarden API</title>
-          ${raw(`<style>${DOCS_STYLE}</style>`)}
+          <link rel="icon" type="image/svg+xml" href="${FAVICON}" />
+          <link rel="stylesheet" href="${DOCS_STYLESHEET}" />
         </head>
         <body>
           <main>

@@ -1,13 +1,7 @@
 /** `/openapi.json`, and `/docs`: the same document as one static page without a script. */
-import { createHash } from "node:crypto";
 import { PAGE_POLICY } from "../../middleware/headers.ts";
-import { DOCS_STYLE } from "../../pages/docs/docs-style.ts";
 import { open, type Route } from "../../kit/route.ts";
 import { madeOnce } from "../../../shared/made-once.ts";
-
-/** The page carries its style, so its hash is allowed beside our own files. */
-const STYLE_HASH = createHash("sha256").update(DOCS_STYLE).digest("base64");
-export const DOCS_POLICY = PAGE_POLICY.replace("style-src 'self'", `style-src 'sha256-${STYLE_HASH}'`);
 
 /** These routes are part of the document that they show, so they get the route table once it is complete. */
 export function documentRoutes(all: () => readonly Route[]): readonly Route[] {
@@ -28,7 +22,7 @@ export function documentRoutes(all: () => readonly Route[]): readonly Route[] {
     open({
       method: "GET",
       path: "/docs",
-      policy: DOCS_POLICY,
+      policy: PAGE_POLICY,
       docs: {
         summary: "This document as a page",
         group: "service",

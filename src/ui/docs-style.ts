@@ -1,8 +1,8 @@
-/** The style of /docs, which the page carries: its policy allows it by its hash. */
+/** The style of /docs: its long lists need little of what the other pages have. */
 export const DOCS_STYLE = `
 :root { color-scheme: light dark; --page: #fff; --ink: #131722; --line: #d8dce4; --dim: #4b5566; --link: #1d4ed8;
 --code: #f5f6f8; }
-@media (prefers-color-scheme: dark) { :root {
+@media screen and (prefers-color-scheme: dark) { :root {
 --page: #0e1116; --ink: #e9ecf2; --line: #2c333f; --dim: #a9b2c1; --link: #8ab0ff; --code: #171b22; } }
 body { background: var(--page); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; max-width: 62rem;
 margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
