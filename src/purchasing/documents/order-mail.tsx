@@ -63,7 +63,6 @@ export function orderMail(order: OrderDocument): MailContent {
             <tr>
               <Head>Your code, article</Head>
               <Head right>Order</Head>
-              <Head right>Price</Head>
               <Head right>Value</Head>
             </tr>
           </thead>
@@ -79,14 +78,16 @@ export function orderMail(order: OrderDocument): MailContent {
                   <strong>{clean(amountWords(line, formats))}</strong>
                   {line.orderUnits === null ? null : <Under>{formats.quantity(line.quantity)} units</Under>}
                 </Cell>
-                <Cell right>{line.unitCost === null ? "" : formats.price(line.unitCost)}</Cell>
-                <Cell right>{line.value === null ? "" : formats.money(line.value)}</Cell>
+                <Cell right>
+                  {line.value === null ? "" : formats.money(line.value)}
+                  {line.unitCost === null ? null : <Under>{formats.price(line.unitCost)} a unit</Under>}
+                </Cell>
               </tr>
             ))}
           </tbody>
           <tfoot>
             <tr>
-              <td colspan={3} align="right" style="padding:10px 8px 4px 0">
+              <td colspan={2} align="right" style="padding:10px 8px 4px 0">
                 Total
               </td>
               <td align="right" style="padding:10px 8px 4px 0;font-weight:700;white-space:nowrap">
@@ -123,7 +124,7 @@ function textLine(line: DocumentLine, { formats }: OrderDocument): string[] {
     ...(line.gtin === null ? [] : [`GTIN ${line.gtin}`]),
   ];
   const units = line.orderUnits === null ? "" : ` (${formats.quantity(line.quantity)} units)`;
-  const price = line.unitCost === null ? "" : `, ${formats.price(line.unitCost)} each`;
+  const price = line.unitCost === null ? "" : `, ${formats.price(line.unitCost)} a unit`;
   const value = line.value === null ? "" : ` = ${formats.money(line.value)}`;
   return [
     `${line.position}. ${clean(line.name)}${codes.length === 0 ? "" : ` (${codes.join(", ")})`}`,

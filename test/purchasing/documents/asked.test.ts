@@ -1,6 +1,7 @@
 /** An order that people are asked about, as mail and Slack show it. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { askMail } from "../../../src/purchasing/documents/ask-mail.tsx";
+import { orderMail } from "../../../src/purchasing/documents/order-mail.tsx";
 import { slackPurchase } from "../../../src/purchasing/effects/slack-purchase.ts";
 import { orderDocument } from "../../../src/purchasing/order/order-document.ts";
 import type { PurchaseOrder } from "../../../src/purchasing/order/types.ts";
@@ -41,6 +42,13 @@ describe("an order that people are asked about", () => {
     const worth = document.formats.money(document.value);
     expect(text).toContain(`- apples: 6 units, ${worth}`);
     for (const part of [text, html]) for (const said of ["6 units", worth, PEOPLE]) expect(part).toContain(said);
+  });
+
+  it("is mailed to the supplier in three columns, which a phone is wide enough for, each price under its value", () => {
+    const { text, html } = orderMail({ ...orderDocument(anOrder(), APPLES), number: "PO-1" });
+    expect(html.match(/<th scope="col"/g)).toHaveLength(3);
+    const [, value, price] = />([^<]+)<span[^>]*>([^<]+) a unit</.exec(html)!;
+    expect(text).toContain(`, ${price} a unit = ${value}`);
   });
 
   it("says the same in Slack, with its closing in each reader's own time", async () => {
