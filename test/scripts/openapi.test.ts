@@ -40,6 +40,21 @@ describe("the OpenAPI document", () => {
     }
   });
 
+  it("says of every route that is done once that its key may clash, or still be at work", () => {
+    const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
+    const once = operations.filter(({ parameters }) => parameters?.some(({ name }) => name === "Idempotency-Key"));
+    expect(once.length).toBeGreaterThan(15);
+    const said = once.map(({ responses }) => `${responses["422"]?.description} ${responses["409"]?.description}`);
+    const silent = once.filter(
+      (_, at) => !said[at]!.includes("idempotency_mismatch") || !said[at]!.includes("idempotency_in_progress"),
+    );
+    // A batch answers each trigger by itself.
+    expect(silent.map(({ operationId }) => operationId)).toEqual([
+      "post_inventory_triggers",
+      "post_import_inventory_triggers",
+    ]);
+  });
+
   it("is spoken whole by the typed client", async () => {
     const asked: string[] = [];
     const stock = new Stockwarden({

@@ -1,13 +1,13 @@
 /** Requests done once under an Idempotency-Key. (Those of triggers are kept by their item.) */
 import * as z from "zod";
-import { Problem } from "../../api/problems.ts";
+import { Problem, type ProblemCode } from "../../api/problems.ts";
+import { DAY_MS } from "../../shared/durations.ts";
 import { sha256Hex } from "../../shared/sha256.ts";
 import { storageOf } from "../../storage/storage.ts";
 import type { Principal } from "../auth/principal.ts";
 import type { AppContext } from "./context.ts";
 import { IdempotencyKey } from "./request/preferences.ts";
 
-const KEPT_MS = 86_400_000;
 /** No request runs longer; past this its isolate has died. */
 const DEAD_AFTER_MS = 120_000;
 
@@ -16,8 +16,10 @@ export interface DoneOnce {
   readonly body: unknown;
 }
 
-/** For the headers of a route whose requests are done once. */
+/** The headers of a route whose requests are done once. */
 export const ONCE = z.object({ "Idempotency-Key": IdempotencyKey });
+/** What such a route may answer besides. */
+export const ONCE_PROBLEMS: readonly ProblemCode[] = ["idempotency_mismatch", "idempotency_in_progress"];
 
 /** @param said the content of the request: parameters and body; `null` and an absent field count as the same. */
 export async function once(
@@ -36,7 +38,7 @@ export async function once(
   const requestKey = sha256Hex(JSON.stringify([principal.keyId, c.req.method, c.req.path, key]));
   const bodyHash = sha256Hex(said);
   const now = Date.now();
-  const known = await requests.start(requestKey, bodyHash, now, now - DEAD_AFTER_MS, now - KEPT_MS);
+  const known = await requests.start(requestKey, bodyHash, now, now - DEAD_AFTER_MS, now - DAY_MS);
   if (known === null) {
     try {
       const { status, body } = await run();
@@ -48,14 +50,19 @@ export async function once(
       throw error;
     }
   }
-  if (known.bodyHash !== bodyHash)
-    throw new Problem("idempotency_mismatch", "This Idempotency-Key was already used with a different body.");
-  if (known.answer === null) {
-    throw new Problem(
-      "idempotency_in_progress",
-      "The first request with this Idempotency-Key has not been answered yet; please retry.",
-    );
-  }
+  if (known.bodyHash !== bodyHash) throw keyMismatch();
+  if (known.answer === null) throw keyInProgress();
   c.header("Idempotency-Replayed", "true");
   return c.body(known.answer.body, known.answer.status as 200, { "Content-Type": "application/json" });
+}
+
+export function keyMismatch(): Problem {
+  return new Problem("idempotency_mismatch", "This Idempotency-Key was already used with a different body.");
+}
+
+export function keyInProgress(): Problem {
+  return new Problem(
+    "idempotency_in_progress",
+    "The first request with this Idempotency-Key has not been answered yet; please retry.",
+  );
 }

@@ -2,12 +2,14 @@
 import * as z from "zod";
 import { ProblemAnswer } from "../../api/responses.ts";
 import { PROBLEMS, type ProblemCode } from "../../api/problems.ts";
+import { ONCE, ONCE_PROBLEMS } from "./once.ts";
 import { GROUPS, type Content, type Route, type RouteDocs } from "./route.ts";
 
 type Json = Record<string, unknown>;
 
 export interface OpenApiDocument extends Json {
   readonly openapi: string;
+  readonly tags: readonly { readonly name: string; readonly description: string }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, OpenApiOperation>>>>;
   readonly components: { readonly schemas: Json; readonly securitySchemes: Json };
 }
@@ -16,6 +18,24 @@ export interface OpenApiOperation extends Json {
   readonly operationId: string;
   readonly summary: string;
   readonly tags: readonly string[];
+  /** Scopes by scheme; empty = open. */
+  readonly security: readonly Readonly<Record<string, readonly string[]>>[];
+  readonly parameters?: readonly OpenApiParameter[];
+  readonly requestBody?: { readonly required: boolean; readonly content: Json };
+  /** By status. */
+  readonly responses: Readonly<Record<string, OpenApiResponse>>;
+}
+
+interface OpenApiParameter {
+  readonly name: string;
+  readonly in: "path" | "query" | "header";
+  readonly required: boolean;
+  readonly schema: Json;
+}
+
+interface OpenApiResponse {
+  readonly description: string;
+  readonly content?: Json;
 }
 
 const OPEN_PROBLEMS: readonly ProblemCode[] = ["malformed_request", "misconfigured", "unavailable"];
@@ -87,7 +107,11 @@ function operationId({ method, path }: Route): string {
   return [method.toLowerCase(), ...path.split(/[^\w]+/)].filter(Boolean).join("_");
 }
 
-function parametersOf(object: z.ZodObject | undefined, place: "path" | "query" | "header", schemas: Json): Json[] {
+function parametersOf(
+  object: z.ZodObject | undefined,
+  place: OpenApiParameter["in"],
+  schemas: Json,
+): OpenApiParameter[] {
   return Object.entries(object?.shape ?? {}).map(([name, schema]) => ({
     name,
     in: place,
@@ -96,8 +120,8 @@ function parametersOf(object: z.ZodObject | undefined, place: "path" | "query" |
   }));
 }
 
-async function answersOf(docs: RouteDocs, schemas: Json): Promise<Json> {
-  const answers: Record<string, unknown> = {};
+async function answersOf(docs: RouteDocs, schemas: Json): Promise<OpenApiOperation["responses"]> {
+  const answers: Record<string, OpenApiResponse> = {};
   for (const [status, { says, content }] of Object.entries(docs.answers))
     answers[status] = {
       description: says,
@@ -106,7 +130,7 @@ async function answersOf(docs: RouteDocs, schemas: Json): Promise<Json> {
   return answers;
 }
 
-function problemsOf({ scope, docs, params, query }: Route, schemas: Json): Json {
+function problemsOf({ scope, docs, params, query, headers }: Route, schemas: Json): OpenApiOperation["responses"] {
   const codes: readonly ProblemCode[] = [
     ...OPEN_PROBLEMS,
     ...(scope === "open" ? [] : KEY_PROBLEMS),
@@ -116,6 +140,7 @@ function problemsOf({ scope, docs, params, query }: Route, schemas: Json): Json 
     ...(scope !== "open" && [params, query].some((named) => named?.shape["store_id"] !== undefined)
       ? ["not_found" as const]
       : []),
+    ...(headers === ONCE ? ONCE_PROBLEMS : []),
     ...(docs.problems ?? []),
   ];
   const byStatus = Map.groupBy(new Set(codes), (code) => PROBLEMS[code].status);

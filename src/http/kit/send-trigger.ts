@@ -13,6 +13,7 @@ import { requireStore } from "../auth/store-bounds.ts";
 import { admitted } from "./admission.ts";
 import { originOf, type AppContext } from "./context.ts";
 import { itemObject } from "./item-stubs.ts";
+import { keyInProgress, keyMismatch } from "./once.ts";
 
 export interface SendOptions {
   readonly arrivedAt: number;
@@ -68,7 +69,7 @@ function knowledgeIn(body: TriggerRequest): string {
 function refused(reason: Extract<TriggerAnswer, { kind: "refused" }>["reason"]): Problem {
   switch (reason) {
     case "idempotency_mismatch":
-      return new Problem("idempotency_mismatch", "This Idempotency-Key was already used with a different body.");
+      return keyMismatch();
     case "unknown_item":
       return new Problem(
         "unknown_item",
@@ -81,10 +82,7 @@ function refused(reason: Extract<TriggerAnswer, { kind: "refused" }>["reason"]):
       });
     }
     case "idempotency_in_progress":
-      return new Problem(
-        "idempotency_in_progress",
-        "The first request with this Idempotency-Key has not been answered yet; please retry.",
-      );
+      return keyInProgress();
   }
 }
 

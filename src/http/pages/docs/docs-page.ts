@@ -4,13 +4,6 @@ import { DOCS_STYLESHEET, FAVICON } from "../../../ui/generated/asset-paths.ts";
 import { exampleOf, pathExample, type Json } from "./schema-example.ts";
 import type { OpenApiDocument, OpenApiOperation } from "../../kit/openapi-document.ts";
 
-interface Parameter {
-  readonly name: string;
-  readonly in: string;
-  readonly required?: boolean;
-  readonly schema?: Json;
-}
-
 interface Operation {
   readonly path: string;
   readonly method: string;
@@ -18,12 +11,12 @@ interface Operation {
 }
 
 export function docsPage(document: OpenApiDocument): string {
-  const groups = document.tags as readonly { readonly name: string; readonly description: string }[];
+  const groups = document.tags;
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]): Operation => ({ path, method, operation })),
   );
   const of = (group: string): Operation[] => operations.filter(({ operation }) => operation.tags.includes(group));
-  const schemas = document.components.schemas as Json;
+  const { schemas } = document.components;
   return String(
     html`<!doctype html>
       <html lang="en">
@@ -76,13 +69,12 @@ export function docsPage(document: OpenApiDocument): string {
 }
 
 function operationHtml({ path, method, operation }: Operation, schemas: Json) {
-  const parameters = (operation.parameters ?? []) as readonly Parameter[];
-  const content = (operation.requestBody as { readonly content: Json } | undefined)?.content;
-  const answers = operation.responses as Readonly<
-    Record<string, { readonly description: string; readonly content?: Json }>
-  >;
-  const scope = (operation.security as readonly Readonly<Record<string, readonly string[]>>[])[0]?.bearer?.[0];
-  const answer = Object.entries(answers).find(([status]) => status.startsWith("2"))?.[1].content?.["application/json"];
+  const { parameters = [], responses } = operation;
+  const content = operation.requestBody?.content;
+  const scope = operation.security[0]?.["bearer"]?.[0];
+  const answer = Object.entries(responses).find(([status]) => status.startsWith("2"))?.[1].content?.[
+    "application/json"
+  ];
   return html`<section id="${operation.operationId}">
     <h3><code>${method.toUpperCase()} ${path}</code></h3>
     <p>${operation.summary}. <span class="dim">${scope === undefined ? "Open." : `Scope ${scope}.`}</span></p>
@@ -92,10 +84,10 @@ function operationHtml({ path, method, operation }: Operation, schemas: Json) {
           html`<dt><code>${parameter.name}</code></dt>
             <dd>
               ${codeMarked(textOf(parameter.schema))}
-              <span class="dim">in the ${parameter.in}${parameter.required === true ? "" : ", may be left out"}</span>
+              <span class="dim">in the ${parameter.in}${parameter.required ? "" : ", may be left out"}</span>
             </dd>`,
       )}
-      ${Object.entries(answers).map(
+      ${Object.entries(responses).map(
         ([status, { description }]) =>
           html`<dt>${status}</dt>
             <dd>${codeMarked(description)}</dd>`,
@@ -107,8 +99,8 @@ function operationHtml({ path, method, operation }: Operation, schemas: Json) {
   </section>`;
 }
 
-function textOf(schema: Json | undefined): string {
-  const text = schema?.["description"];
+function textOf(schema: Json): string {
+  const text = schema["description"];
   return typeof text === "string" ? `${text}.` : "";
 }
 
@@ -125,7 +117,7 @@ function details(title: string, value: unknown) {
 }
 
 function curlOf({ path, method, operation }: Operation, content: Json | undefined, schemas: Json): string {
-  const isOpen = (operation.security as readonly unknown[]).length === 0;
+  const isOpen = operation.security.length === 0;
   const address = path.replaceAll(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(pathExample(name)));
   const [type, shape] = Object.entries(content ?? {})[0] ?? [];
   const body = type === undefined ? null : bodyOf(type, (shape as Json)["schema"], schemas);

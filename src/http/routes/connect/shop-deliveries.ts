@@ -52,7 +52,7 @@ export const postDeliveryReplay = guarded({
     summary: "Play a delivery again; what it did already is not done twice",
     group: "connect",
     answers: { 202: { says: "It is due now", content: json(ReplayedAnswer) } },
-    problems: ["not_found", "idempotency_in_progress"],
+    problems: ["not_found"],
   },
   async handle(c, { params, principal, headers: { "Idempotency-Key": key } }) {
     return once(c, principal, key, "", async () => {

@@ -28,7 +28,6 @@ export const postBulkRedelivery = guarded({
     summary: "Retry all parked deliveries, those of a page of workflows a call",
     group: "service",
     answers: { 202: { says: "They are due now; the cursor leads to the next", content: json(BulkRedeliveryAnswer) } },
-    problems: ["idempotency_mismatch", "idempotency_in_progress"],
   },
   async handle(c, { query: { limit, cursor = "" }, principal, headers: { "Idempotency-Key": key } }) {
     return once(c, principal, key, JSON.stringify({ limit, cursor }), async () => {

@@ -21,7 +21,7 @@ export const postRun = guarded({
     group: "decisions",
     body: json(RunBody),
     answers: { 202: { says: "Begun; Location names the run", content: json(RunAnswer) } },
-    problems: ["not_found", "run_under_way", "idempotency_mismatch", "idempotency_in_progress"],
+    problems: ["not_found", "run_under_way"],
   },
   async handle(c, { principal, headers: { "Idempotency-Key": key } }) {
     const { store_id: storeId, supplier_id } = await readJson(c, RunBody);

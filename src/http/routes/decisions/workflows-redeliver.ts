@@ -19,7 +19,7 @@ export const postRedelivery = guarded({
     summary: "Retry parked deliveries",
     group: "decisions",
     answers: { 202: { says: "They are due now", content: json(RedeliveryAnswer) } },
-    problems: ["not_found", "idempotency_in_progress"],
+    problems: ["not_found"],
   },
   async handle(c, { params, principal, headers: { "Idempotency-Key": key } }) {
     const workflowId = params.workflow_id;

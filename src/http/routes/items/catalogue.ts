@@ -12,10 +12,9 @@ import { tellUploads } from "../../../store/tell-stores.ts";
 import { requireLender, requireStore } from "../../auth/store-bounds.ts";
 import { itemObjectId } from "../../kit/item-stubs.ts";
 import { tellSupplierChanges } from "../../kit/purchasing/supplier-changes.ts";
-import { once } from "../../kit/once.ts";
+import { ONCE, once } from "../../kit/once.ts";
 import { KIB, mediaType, readText, requireType } from "../../kit/request/body.ts";
 import { catalogueFromCsv, catalogueFromNdjson } from "../../kit/request/catalogue-rows.ts";
-import { IdempotencyKey } from "../../kit/request/preferences.ts";
 import { settingsWarnings, type StoredTerms } from "../../kit/warnings/settings-warnings.ts";
 import { guarded, json } from "../../kit/route.ts";
 
@@ -35,13 +34,13 @@ export const putCatalogue = guarded({
       .transform((value) => value === "true")
       .meta({ description: "true: settings that a row does not name stay as they are" }),
   }),
-  headers: z.object({ "Idempotency-Key": IdempotencyKey }),
+  headers: ONCE,
   docs: {
     summary: "Replace the settings of the listed items (CSV or NDJSON: product_id, store_id and the settings' names)",
     group: "items",
     body: { "text/csv": null, [NDJSON]: null },
     answers: { 200: { says: "Stored, all of it", content: json(CatalogueAnswer) } },
-    problems: ["not_found", "idempotency_mismatch", "idempotency_in_progress"],
+    problems: ["not_found"],
   },
   async handle(c, { query, headers, principal }) {
     requireType(c, ["text/csv", NDJSON]);

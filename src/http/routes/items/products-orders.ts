@@ -8,9 +8,8 @@ import { OrderBody, OrderChangeBody } from "../../../api/requests.ts";
 import { OpenOrderAnswer } from "../../../api/item-responses.ts";
 import { changedOrderToWire, openOrderToWire } from "../../../api/to-wire.ts";
 import { identityToWire, itemOf, OF_ITEM } from "../../kit/named-item.ts";
-import { once } from "../../kit/once.ts";
+import { ONCE, once } from "../../kit/once.ts";
 import { readJson } from "../../kit/request/body.ts";
-import { IdempotencyKey } from "../../kit/request/preferences.ts";
 import { guarded, json, NO_CONTENT } from "../../kit/route.ts";
 import { DAY_MS } from "../../../shared/durations.ts";
 
@@ -19,7 +18,7 @@ export const postOrder = guarded({
   method: "POST",
   path: "/products/:product_id/orders",
   scope: "write",
-  headers: z.object({ "Idempotency-Key": IdempotencyKey }),
+  headers: ONCE,
   docs: {
     summary: "Record an order that was made elsewhere",
     group: "items",
@@ -28,7 +27,7 @@ export const postOrder = guarded({
       200: { says: "Already recorded, with the same fields", content: json(OpenOrderAnswer) },
       201: { says: "Counted from now on", content: json(OpenOrderAnswer) },
     },
-    problems: ["reference_mismatch", "idempotency_mismatch", "idempotency_in_progress"],
+    problems: ["reference_mismatch"],
   },
   async handle(c, asked) {
     const item = itemOf(c, asked);

@@ -9,9 +9,8 @@ import type { Principal } from "../../auth/principal.ts";
 import type { AppContext } from "../../kit/context.ts";
 import { itemObject } from "../../kit/item-stubs.ts";
 import { identityToWire, itemOf, OF_ITEM } from "../../kit/named-item.ts";
-import { once } from "../../kit/once.ts";
+import { ONCE, once } from "../../kit/once.ts";
 import { readJson } from "../../kit/request/body.ts";
-import { IdempotencyKey } from "../../kit/request/preferences.ts";
 import { guarded, json, NO_CONTENT } from "../../kit/route.ts";
 import { sha256Hex } from "../../../shared/sha256.ts";
 import type { ItemIdentity } from "../../../storage/identity.ts";
@@ -19,7 +18,7 @@ import { withoutDust } from "../../../shared/without-dust.ts";
 
 export const postReceipt = guarded({
   ...OF_ITEM,
-  headers: z.object({ "Idempotency-Key": IdempotencyKey }),
+  headers: ONCE,
   method: "POST",
   path: "/products/:product_id/receipts",
   scope: "write",
@@ -28,7 +27,7 @@ export const postReceipt = guarded({
     group: "items",
     body: json(ReceiptBody),
     answers: { 200: { says: "Counted, or counted before under this reference", content: json(ReceiptAnswer) } },
-    problems: ["not_found", "reference_mismatch", "idempotency_mismatch", "idempotency_in_progress"],
+    problems: ["not_found", "reference_mismatch"],
   },
   async handle(c, asked) {
     const item = itemOf(c, asked);

@@ -34,7 +34,7 @@ export const postSales = guarded({
     group: "items",
     body: { "text/csv": null, [NDJSON]: null },
     answers: { 200: { says: "Stored, all of it", content: json(SalesUploadAnswer) } },
-    problems: ["not_found", "period_differs", "idempotency_mismatch", "idempotency_in_progress"],
+    problems: ["not_found", "period_differs"],
   },
   async handle(c, { query, headers, principal }) {
     requireType(c, ["text/csv", NDJSON]);
@@ -74,7 +74,7 @@ export const postSalesComplete = guarded({
     group: "items",
     body: json(CompleteBody),
     answers: { 200: { says: "Known", content: json(CompleteAnswer) } },
-    problems: ["not_found", "idempotency_mismatch", "idempotency_in_progress"],
+    problems: ["not_found"],
   },
   async handle(c, { headers, principal }) {
     const body = await readJson(c, CompleteBody);

@@ -21,16 +21,7 @@ export const postApproval = guarded({
     group: "reviews",
     body: json(VerdictBody),
     answers: { 200: { says: "Decided, or the first of several approvals", content: json(WorkflowAnswer) } },
-    problems: [
-      "not_found",
-      "already_decided",
-      "revision_changed",
-      "expired",
-      "superseded",
-      "not_awaiting_review",
-      "idempotency_mismatch",
-      "idempotency_in_progress",
-    ],
+    problems: ["not_found", "already_decided", "revision_changed", "expired", "superseded", "not_awaiting_review"],
   },
   async handle(c, { params, principal, headers: { "Idempotency-Key": key } }) {
     const body = await readJson(c, VerdictBody);

@@ -28,7 +28,7 @@ export const postReviewAsk = guarded({
     group: "reviews",
     body: json(AskBody),
     answers: { 200: { says: "The question is sent, or they have it already", content: json(AskAnswer) } },
-    problems: [...NOT_OPEN, "idempotency_mismatch", "idempotency_in_progress"],
+    problems: NOT_OPEN,
   },
   async handle(c, { principal, params, headers: { "Idempotency-Key": key } }) {
     const { person_id, note } = await readJson(c, AskBody);

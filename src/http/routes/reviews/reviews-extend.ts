@@ -25,7 +25,7 @@ export const postExtend = guarded({
     group: "reviews",
     body: json(ExtendBody),
     answers: { 200: { says: "The workflow with its new deadline", content: json(WorkflowAnswer) } },
-    problems: [...NOT_OPEN, "idempotency_mismatch", "idempotency_in_progress"],
+    problems: NOT_OPEN,
   },
   async handle(c, { params, principal, headers: { "Idempotency-Key": key } }) {
     const { seconds, reviewer } = await readJson(c, ExtendBody);

@@ -23,7 +23,7 @@ export const postTakenBack = guarded({
     summary: "Take an answer back while its order is not sent, or its No still holds; the item is asked about again",
     group: "reviews",
     answers: { 200: { says: "Taken back, by this call or an earlier one", content: json(TakenBackAnswer) } },
-    problems: ["not_found", "too_late", "idempotency_mismatch", "idempotency_in_progress"],
+    problems: ["not_found", "too_late"],
   },
   handle: (c, { principal, params, headers: { "Idempotency-Key": key } }) =>
     once(c, principal, key, "", async () => {

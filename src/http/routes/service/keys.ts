@@ -26,7 +26,6 @@ export const postKey = guarded({
     group: "keys",
     body: json(KeyBody),
     answers: { 201: { says: "Made", content: json(NewKeyAnswer) } },
-    problems: ["idempotency_mismatch", "idempotency_in_progress"],
   },
   async handle(c, { principal, headers: { "Idempotency-Key": repeatKey } }) {
     const body = await readJson(c, KeyBody);
