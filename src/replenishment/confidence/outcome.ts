@@ -9,6 +9,7 @@ export interface PastDecision {
   readonly quantity: number;
   readonly confidence: number;
   readonly costs: Pick<Costs, "holding" | "shortage">;
+  readonly lot?: number;
   readonly tolerance: PlanInput["tolerance"];
   /** Periods from order to arrival, and from there to the next review. */
   readonly leadTime: number;
@@ -36,7 +37,7 @@ export interface Outcome {
 }
 
 export function scoreDecision(decision: PastDecision, followed: WhatFollowed): Outcome {
-  const regret = regretOf(decision.quantity, followed.stockAtArrival, followed.demand, decision.costs);
+  const regret = regretOf(decision.quantity, followed.stockAtArrival, followed.demand, decision.costs, decision.lot);
   const periods = decision.tolerance === "period" ? 1 : decision.leadTime + Math.max(1, decision.reviewPeriod);
   const tolerated = TOLERATED_SHARE * decision.costs.shortage * decision.usualDemand * periods;
   const withinTolerance = regret <= tolerated;

@@ -1,5 +1,11 @@
-/** What an order cost beyond the best order that could have been placed knowing the arrival period's demand. */
-import type { Costs } from "../types.ts";
+/**
+ * What an order cost beyond the best one that could have been placed knowing the arrival period's demand. An order
+ * cannot be smaller than a lot, so what is left of one lot is no mistake while it sells within a quarter of a year.
+ */
+import { lotOf } from "../order/constraints.ts";
+import type { Costs, OrderConstraints } from "../types.ts";
+
+const LOT_DAYS = 91;
 
 /** `stock`: units when the order arrives, without it; `demand`: of the arrival period. Currency. */
 export function regretOf(
@@ -7,7 +13,13 @@ export function regretOf(
   stock: number,
   demand: number,
   costs: Pick<Costs, "holding" | "shortage">,
+  lot = 0,
 ): number {
   const left = stock + quantity - demand;
-  return left < 0 ? costs.shortage * -left : costs.holding * Math.min(quantity, left);
+  return left < 0 ? costs.shortage * -left : costs.holding * Math.max(0, Math.min(quantity, left) - lot);
+}
+
+/** The part of a lot that is no mistake. `demandPerDay`: of all days so far. */
+export function lotThatSells(constraints: OrderConstraints, demandPerDay: number): number {
+  return Math.min(lotOf(constraints), LOT_DAYS * demandPerDay);
 }

@@ -2,12 +2,12 @@
  * How a quantity fares on the simulated paths: the share in stock, the share whose regret is small.
  *
  * Regret of an order is what it cost in its arrival period beyond the best order that could have been placed knowing
- * that period's demand: units missing (shortage), or units of this order left over (holding).
+ * that period's demand: units missing (shortage), or units of this order left over beyond one lot (holding).
  */
 import { quantileOf } from "../paths/demand-paths.ts";
 import { normalCdf, normalQuantile } from "../statistics/normal.ts";
 import type { Outlook } from "../paths/outlook.ts";
-import { regretOf } from "./regret.ts";
+import { lotThatSells, regretOf } from "./regret.ts";
 import { promisedLead, reviewOf } from "../supply/schedule.ts";
 import { PATHS } from "../paths/shocks.ts";
 import type { PlanInput } from "../types.ts";
@@ -30,8 +30,9 @@ function toleratedDemand(
 /** Share of paths on which `quantity` is within tolerance. */
 export function shareWithinTolerance(outlook: Outlook, input: PlanInput, quantity: number): number {
   const tolerance = TOLERATED_SHARE * input.costs.shortage * toleratedDemand(outlook, input);
+  const lot = lotThatSells(input.constraints, (outlook.usualDemand ?? outlook.meanDemand) / input.periodDays);
   let within = 0;
-  for (const need of outlook.need) if (regretOf(quantity, 0, need, input.costs) <= tolerance) within++;
+  for (const need of outlook.need) if (regretOf(quantity, 0, need, input.costs, lot) <= tolerance) within++;
   return within / PATHS;
 }
 

@@ -60,6 +60,12 @@ export function roundOrder(wished: number, constraints: OrderConstraints, invent
   return Number.isFinite(quantity) ? { quantity, binding } : { quantity: 0, binding };
 }
 
+/** The least that can be ordered where that is more than one unit; else 0. */
+export function lotOf(constraints: OrderConstraints): number {
+  const { quantity } = roundOrder(packOf(constraints), { ...constraints, maxStock: null }, 0);
+  return quantity === 1 ? 0 : quantity;
+}
+
 /** `count` packs, without the rounding errors of binary fractions. */
 export function wholePacks(count: number, pack: number): number {
   return Number.isInteger(pack) ? count * pack : Number((count * pack).toPrecision(12));

@@ -5,7 +5,7 @@
 import type { Outlook } from "../paths/outlook.ts";
 import { promisedLead, reviewOf } from "../supply/schedule.ts";
 import { ageOf } from "../supply/lead-times.ts";
-import type { PlanEvidence, PlanInput } from "../types.ts";
+import type { OrderConstraints, PlanEvidence, PlanInput } from "../types.ts";
 import { dayNumberOfIso } from "../models/day-numbers.ts";
 import type { Decided } from "./decided-numbers.ts";
 import { weekName } from "./week-name.ts";
@@ -19,7 +19,7 @@ const NOTABLE_WASTE = 0.05;
 
 export function explain(input: PlanInput, outlook: Outlook, decided: Decided): string[] {
   return [
-    headline(decided),
+    headline(decided, input),
     situation(input, decided.evidence),
     ...bindingReason(decided, input),
     ...spoilageReasons(decided, input),
@@ -29,7 +29,7 @@ export function explain(input: PlanInput, outlook: Outlook, decided: Decided): s
   ];
 }
 
-function headline({ quantity, inStockProbability, evidence }: Decided): string {
+function headline({ quantity, inStockProbability, evidence }: Decided, { constraints }: PlanInput): string {
   const risk = chance(evidence.stockoutProbabilityIfHold);
   if (quantity > 0) {
     return (
@@ -37,11 +37,20 @@ function headline({ quantity, inStockProbability, evidence }: Decided): string {
       `with it ${chance(1 - inStockProbability)}.`
     );
   }
-  const why =
-    evidence.bindingConstraint === "max_stock"
-      ? ["the maximum stock leaves no room for an order."]
-      : ["at these costs up to ", chance(1 - evidence.criticalRatio), " is worth accepting."];
-  return ["Hold: the chance of running short before another order could help is ", risk, "; ", ...why].join("");
+  return [
+    "Hold: the chance of running short before another order could help is ",
+    risk,
+    "; ",
+    ...whyHold(evidence, constraints),
+  ].join("");
+}
+
+function whyHold({ bindingConstraint, criticalRatio, wished }: PlanEvidence, constraints: OrderConstraints): string[] {
+  if (bindingConstraint === "max_stock") return ["the maximum stock leaves no room for an order."];
+  if (!(wished > 0)) return ["at these costs up to ", chance(1 - criticalRatio), " is worth accepting."];
+  const least = Math.max(constraints.minOrderQuantity, constraints.packSize);
+  const order = least > wished ? ["an order of at least ", exactly(least)] : ["an order"];
+  return [...order, " costs more now than what would be lost until the next one."];
 }
 
 export function situation(
@@ -73,7 +82,7 @@ function bindingReason({ evidence, quantity }: Decided, { constraints, safetySto
   const { wished } = evidence;
   const from = exactly(wished < 100 ? Number(wished.toPrecision(3)) : Math.round(wished));
   // Nothing to say where it is lifted by less than is shown.
-  const lifted = from !== exactly(quantity);
+  const lifted = quantity > 0 && from !== exactly(quantity);
   switch (evidence.bindingConstraint) {
     case "min_order_quantity":
       return lifted ? [`The minimum order of ${exactly(constraints.minOrderQuantity)} lifts it from ${from}.`] : [];

@@ -5,7 +5,9 @@
  * - A decision is scored once: when its arrival was counted and the history covers the days until the next review.
  * - A decision whose outcome never becomes known (no count at the arrival, no history) is dropped, not guessed.
  */
-import { scoreDecision } from "../../replenishment/confidence/outcome.ts";
+import { scoreDecision, type WhatFollowed } from "../../replenishment/confidence/outcome.ts";
+import { lotThatSells } from "../../replenishment/confidence/regret.ts";
+import type { OrderConstraints } from "../../replenishment/types.ts";
 import type { DemandHistory } from "../../world/history.ts";
 import type { Facts, ItemInputs } from "../facts.ts";
 import type { ReceivedOrder } from "../orders/item-order.ts";
@@ -42,7 +44,7 @@ export function followUp(record: TrackRecord | null, snapshot: Snapshot, known: 
     if (counted === "never_known") continue;
     const demand = counted.stockAtArrival === null ? null : demandUntilReview(counted, known.inputs.history);
     if (counted.stockAtArrival !== null && demand !== null)
-      next = scored(next, counted, counted.stockAtArrival, demand);
+      next = scored(next, counted, { stockAtArrival: counted.stockAtArrival, demand }, snapshot.constraints);
     else if (today < reviewDay(counted) + HISTORY_PATIENCE_DAYS)
       next = { ...next, waiting: [...next.waiting, counted] };
   }
@@ -109,7 +111,12 @@ function demandUntilReview(decision: WaitingDecision, history: DemandHistory | n
   return history.units.slice(from, to).reduce((total, units) => total + units, 0);
 }
 
-function scored(record: TrackRecord, decision: WaitingDecision, stockAtArrival: number, demand: number): TrackRecord {
+function scored(
+  record: TrackRecord,
+  decision: WaitingDecision,
+  followed: WhatFollowed,
+  constraints: OrderConstraints,
+): TrackRecord {
   const outcome = scoreDecision(
     {
       quantity: decision.quantity,
@@ -119,8 +126,9 @@ function scored(record: TrackRecord, decision: WaitingDecision, stockAtArrival: 
       leadTime: decision.leadDays,
       reviewPeriod: decision.reviewDays,
       usualDemand: decision.usualDemand,
+      lot: lotThatSells(constraints, decision.usualDemand),
     },
-    { stockAtArrival, demand },
+    followed,
   );
   return {
     ...record,
