@@ -1,5 +1,4 @@
 /** Makes a `Principal` from a request's key or from an inbox session; nothing else can make one. */
-import { createHash, timingSafeEqual } from "node:crypto";
 import type { StoredKey } from "../../storage/api-keys.ts";
 import { SCOPES, type Scope } from "../../api/scopes.ts";
 import { type AppContext, settings } from "../kit/context.ts";
@@ -9,6 +8,7 @@ import { addressOf, countRequest } from "./limits.ts";
 import { Problem } from "../../api/problems.ts";
 import { principalOfPerson, type Person } from "../../workflow/person.ts";
 import type { Principal } from "./principal.ts";
+import { isSameSecret } from "./same-secret.ts";
 
 const ROOT = {
   keyId: "root",
@@ -34,7 +34,7 @@ export async function authenticate(c: AppContext, scope: Scope | "any"): Promise
 
 /** Whose key this is; null for a malformed, unknown, revoked or expired one. */
 export async function principalOfKey(c: AppContext, credential: string): Promise<Principal | null> {
-  if (isEqual(credential, settings(c).apiKey)) return ROOT;
+  if (isSameSecret(credential, settings(c).apiKey)) return ROOT;
   const now = Date.now();
   const key = await keyringOf(c.env).find(credential, now, () => mayLookUp(addressOf(c), now));
   return key === null ? null : principalOf(c, key);
@@ -76,7 +76,8 @@ function unauthorized(): Problem {
 function principalOf(c: AppContext, key: StoredKey): Principal {
   const keyring = keyringOf(c.env);
   keyring.use(key, Date.now());
-  if (c.req.method !== "GET" && c.req.method !== "HEAD") c.executionCtx.waitUntil(keyring.noteUses());
+  const mayWrite = c.req.method !== "GET" && c.req.method !== "HEAD";
+  if (mayWrite && keyring.hasUses) c.executionCtx.waitUntil(keyring.noteUses());
   return {
     keyId: key.keyId,
     name: key.name,
@@ -93,26 +94,4 @@ function credentialOf(c: AppContext): string | null {
   if (bearer !== undefined && header !== undefined) return null;
   if (header !== undefined) return header;
   return /^Bearer ([!-~]+)$/i.exec(bearer ?? "")?.[1] ?? null;
-}
-
-/** Digests have one length, so the comparison takes the same time whatever was sent. */
-function isEqual(given: string, expected: string): boolean {
-  return timingSafeEqual(digestOf(given), digestOf(expected));
-}
-
-/** Digests of the keys seen last. Found by their hash, so that a near miss takes no longer than any other. */
-const digests = new Map<string, Uint8Array>();
-const MOST_DIGESTS = 256;
-/** No key is longer; longer text would only fill memory. */
-const LONGEST_KEPT = 256;
-
-/** Synchronous: for a few bytes a promise costs more than the hash. */
-function digestOf(text: string): Uint8Array {
-  const known = digests.get(text);
-  if (known !== undefined) return known;
-  const digest = createHash("sha256").update(text).digest();
-  if (text.length > LONGEST_KEPT) return digest;
-  if (digests.size >= MOST_DIGESTS) digests.clear();
-  digests.set(text, digest);
-  return digest;
 }

@@ -15,6 +15,7 @@ import { requireSettings } from "../../config/settings.ts";
 import type { KeyStore, StoredKey } from "../../storage/api-keys.ts";
 import { storageOf } from "../../storage/storage.ts";
 import { KEY_BYTES, keyIdOf } from "./key-text.ts";
+import { isSameSecret } from "./same-secret.ts";
 import { Problem } from "../../api/problems.ts";
 import { oncePerEnv } from "../../shared/once-per-env.ts";
 import { HOUR_MS } from "../../shared/durations.ts";
@@ -26,6 +27,8 @@ const MOST_KEPT = 1_000;
 interface Kept {
   readonly key: StoredKey;
   readonly readAt: number;
+  /** Once it was proved by its digest, so that the same text is compared and not hashed again. */
+  readonly text: string | null;
 }
 
 export class Keyring {
@@ -47,15 +50,18 @@ export class Keyring {
   async find(text: string, now: number, mayLookUp: () => boolean): Promise<StoredKey | null> {
     const keyId = keyIdOf(text);
     if (keyId === null) return null;
-    const isKnown = this.#fresh(keyId, now) !== null;
+    const known = this.#fresh(keyId, now);
+    if (known?.text != null && isSameSecret(text, known.text)) return isGood(known.key, now) ? known.key : null;
     const [given, key] = await Promise.all([
       this.digest(text),
-      isKnown || mayLookUp() ? this.#stored(keyId, now) : Promise.resolve(null),
+      known !== null || mayLookUp() ? this.#stored(keyId, now) : Promise.resolve(null),
     ]);
     // A missing key is compared too, with a digest that no text has: timing must not reveal which ids exist.
     const expected = key === null ? Buffer.alloc(32) : Buffer.from(key.digest, "hex");
     const isSame = timingSafeEqual(Buffer.from(given, "hex"), expected);
-    return key !== null && isSame && isGood(key, now) ? key : null;
+    if (key === null || !isSame) return null;
+    this.#change(keyId, { text });
+    return isGood(key, now) ? key : null;
   }
 
   /** The key of an id, if it is good now: for a session that was opened with it. */
@@ -92,21 +98,25 @@ export class Keyring {
     if ((key.lastUsedAt ?? 0) < hour) this.#uses.set(key.keyId, hour);
   }
 
+  get hasUses(): boolean {
+    return this.#uses.size > 0;
+  }
+
   /** Stores the remembered uses; one that cannot be stored now is lost, which only makes `last_used_at` coarser. */
   async noteUses(): Promise<void> {
-    if (this.#uses.size === 0) return;
+    if (!this.hasUses) return;
     const uses = this.#uses;
     this.#uses = new Map();
-    for (const [keyId, usedAt] of uses) {
+    for (const [keyId, lastUsedAt] of uses) {
       const kept = this.#kept.get(keyId);
-      if (kept !== undefined) this.#kept.set(keyId, { ...kept, key: { ...kept.key, lastUsedAt: usedAt } });
+      if (kept !== undefined) this.#change(keyId, { key: { ...kept.key, lastUsedAt } });
     }
     await this.store.noteUse(uses).catch(() => undefined);
   }
 
   async #stored(keyId: string, now: number): Promise<StoredKey | null> {
     const known = this.#fresh(keyId, now);
-    if (known !== null) return known;
+    if (known !== null) return known.key;
     const key = await this.store.get(keyId).catch((cause: unknown) => {
       throw new Problem("unavailable", "Keys cannot be checked at the moment; please retry.", { cause });
     });
@@ -115,9 +125,15 @@ export class Keyring {
     return key;
   }
 
-  #fresh(keyId: string, now: number): StoredKey | null {
+  #fresh(keyId: string, now: number): Kept | null {
     const kept = this.#kept.get(keyId);
-    return kept !== undefined && now - kept.readAt < KEEP_MS ? kept.key : null;
+    return kept !== undefined && now - kept.readAt < KEEP_MS ? kept : null;
+  }
+
+  /** Of an entry that may have been forgotten meanwhile. */
+  #change(keyId: string, what: Partial<Kept>): void {
+    const kept = this.#kept.get(keyId);
+    if (kept !== undefined) this.#kept.set(keyId, { ...kept, ...what });
   }
 
   #keep(key: StoredKey, readAt: number): void {
@@ -125,7 +141,7 @@ export class Keyring {
       const oldest = this.#kept.keys().next();
       if (oldest.done !== true) this.#kept.delete(oldest.value);
     }
-    this.#kept.set(key.keyId, { key, readAt });
+    this.#kept.set(key.keyId, { key, readAt, text: null });
   }
 
   #requirePepper(): string {

@@ -1,3 +1,4 @@
+import { crc32 } from "node:zlib";
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 import { makeKey as newKeyText } from "../../../src/http/auth/key-text.ts";
@@ -79,6 +80,17 @@ describe("a key", () => {
     expect((await send("GET", READ, withKey(key))).status).toBe(401);
   });
 
+  it("is hashed at its first use, and only compared for the minute that follows", async () => {
+    const { key } = await makeKey();
+    const sign = vi.spyOn(crypto.subtle, "sign");
+    for (let use = 1; use <= 3; use++) expect((await send("GET", READ, withKey(key))).status).toBe(200);
+    expect(sign).toHaveBeenCalledTimes(1);
+    passTime(60_000);
+    expect((await send("GET", READ, withKey(key))).status).toBe(200);
+    expect(sign).toHaveBeenCalledTimes(2);
+    sign.mockRestore();
+  });
+
   it("is rotated without a gap by having two", async () => {
     const old = await makeKey();
     const next = await makeKey();
@@ -142,10 +154,14 @@ describe("every kind of bad key", () => {
     prepare.mockRestore();
   });
 
-  it("is not made good by another key's secret", async () => {
+  it("is not made good by another key's secret, before and after the right one was used", async () => {
     const one = await makeKey();
-    const { text } = newKeyText(T0);
-    const forged = text.replace(/^sw_[0-9a-f]{20}/, `sw_${one.id}`);
+    const body = newKeyText(T0)
+      .text.slice(0, -8)
+      .replace(/^sw_[0-9a-f]{20}/, `sw_${one.id}`);
+    const forged = body + crc32(body).toString(16).padStart(8, "0");
+    expect((await send("GET", READ, withKey(forged))).status).toBe(401);
+    expect((await send("GET", READ, withKey(one.key))).status).toBe(200);
     expect((await send("GET", READ, withKey(forged))).status).toBe(401);
   });
 });
