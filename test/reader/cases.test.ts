@@ -383,6 +383,18 @@ describe("rows", () => {
     expect(returns.warnings).toEqual(['1 row is a return by "type", written without a minus: 1 unit taken off.']);
     const refunded = await reading("date,status,sku,qty\n2026-01-01,paid,A,3\n2026-01-02,refunded,A,1\n");
     expect(refunded.warnings[0]).toContain("1 order was refunded (1 unit in them)");
+    const onItsDay = await reading("date,status,sku,qty\n2026-01-01,paid,A,3\n2026-01-02,refunded,A,-1\n");
+    expect(onItsDay).toMatchObject({ units: 2, warnings: [] });
+  });
+
+  it("asks about a date that is another day in each order, and not where the order does not matter", async () => {
+    const { questions } = await reading("date,sku,qty\n01/01/2026,A,2\n02/02/2026,A,3\n03/04/2026,A,4\n");
+    expect(questions[0]).toMatchObject({
+      text: 'Which day is "03/04/2026"?',
+      choices: [{ means: "day, month, year: 2026-04-03" }, { means: "month, day, year: 2026-03-04" }],
+    });
+    const oneDay = await reading("date,sku,qty\n05/05/2026,A,2\n05/05/2026,B,3\n");
+    expect(oneDay).toMatchObject({ status: "read", units: 5, first: "2026-05-05", questions: [] });
   });
 
   it("takes the apostrophe off that keeps zeros in front of a number", async () => {

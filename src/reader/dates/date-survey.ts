@@ -102,7 +102,12 @@ export class DateSurvey {
     const possible = ORDERS.filter((order) => this.#possible[order]);
     const past = possible.filter((order) => !this.#inFuture[order]);
     const only = possible.length === 1 ? possible[0]! : past.length === 1 ? past[0]! : null;
-    const chosen = dateOrder ?? only ?? this.#conventional(past.length > 0 ? past : possible);
+    const telling = this.#telling(possible);
+    const chosen =
+      dateOrder ??
+      only ??
+      this.#conventional(past.length > 0 ? past : possible) ??
+      (telling === null && this.#kept.size < MOST_KEPT ? (possible[0] ?? null) : null);
     this.#order = chosen;
     if (chosen !== null)
       return { order: chosen, format: formatOf(this.#example, chosen), question: null, problem: null };
@@ -119,7 +124,7 @@ export class DateSurvey {
           "--date-order.",
       };
     }
-    return { order: null, format, question: this.#question(possible), problem: null };
+    return { order: null, format, question: this.#question(possible, telling ?? this.#example), problem: null };
   }
 
   /** Null for a text that is not a date in the chosen order. Call `verdict` first. */
@@ -161,8 +166,14 @@ export class DateSurvey {
     };
   }
 
-  #question(possible: readonly DateOrder[]): FileQuestion {
-    const example = this.#example ?? "";
+  /** A text that is another day in each order, such as 01/02/2026; null where the order does not matter. */
+  #telling(possible: readonly DateOrder[]): string | null {
+    for (const [text, date] of this.#kept)
+      if (date?.kind === "ordered" && new Set(possible.map((order) => date.days[order])).size > 1) return text;
+    return null;
+  }
+
+  #question(possible: readonly DateOrder[], example: string): FileQuestion {
     const date = readDate(example, this.#bare);
     return {
       about: "date_order",

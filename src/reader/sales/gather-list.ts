@@ -98,7 +98,8 @@ export class ListGatherer {
     this.book.rows++;
     this.#note(text, units, cells);
     this.book.add(item, day, this.#signed(units, cells));
-    if (order.refunded) {
+    // Below 0 it is the return itself, on its own day.
+    if (order.refunded && units > 0) {
       this.refunded.orders.add(order.id === "" ? `line ${line}` : order.id);
       this.refunded.units += units;
     }
