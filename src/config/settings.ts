@@ -9,8 +9,7 @@ import { isLoopbackUrl } from "./outgoing-url.ts";
 import { insecureUrls, missingOfGroups, secretsOf, weakSecrets, type SettingProblem } from "./setting-problems.ts";
 import { readSettings, type RawSettings } from "./settings-schema.ts";
 import type { GuardCode, ReviewReason } from "../workflow/review.ts";
-
-const SECOND_MS = 1_000;
+import { SECOND_MS } from "../shared/durations.ts";
 
 export interface Settings {
   readonly apiKey: string;

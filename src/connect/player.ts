@@ -19,9 +19,10 @@ import type { Ledger } from "./ledger.ts";
 import type { ShopMessage } from "./shop-messages.ts";
 import { TRANSLATE } from "./platform.ts";
 import { Unreadable } from "./unreadable.ts";
+import { DAY_MS } from "../shared/durations.ts";
 
 /** How long a level waits for its product. */
-const WAITS_MS = 86_400_000;
+const WAITS_MS = DAY_MS;
 const FIRST_RETRY_MS = 5_000;
 const MOST_ATTEMPTS = 10;
 

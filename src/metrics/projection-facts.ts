@@ -15,8 +15,7 @@ import {
   type Counter,
   type Result,
 } from "./metric-names.ts";
-
-const SECOND_MS = 1_000;
+import { SECOND_MS } from "../shared/durations.ts";
 
 /**
  * Stored in the database beside the projected workflow: field names are a contract, new ones are optional (I12).

@@ -15,8 +15,7 @@ import {
 } from "./metric-names.ts";
 import { GAUGES, HISTOGRAMS, type Gauge } from "./gauges.ts";
 import { ACTIONS } from "../shared/statuses.ts";
-
-const SECOND_MS = 1_000;
+import { SECOND_MS } from "../shared/durations.ts";
 
 /** The adviser's shared objects, as gauges show them; NaN where an object did not answer. */
 export interface AdviserState {

@@ -1,7 +1,5 @@
 /** When a failed delivery is tried again, and when it is parked for a person. Pure. */
-import { HOUR_MS, MINUTE_MS } from "../shared/durations.ts";
-
-const SECOND_MS = 1_000;
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from "../shared/durations.ts";
 
 /** Standard Webhooks' schedule: quick for a hiccup, a day apart for an outage; about three days in all. */
 const DELAYS_MS = [

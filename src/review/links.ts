@@ -6,6 +6,7 @@
  * - Verification is constant-time (WebCrypto) and distinguishes a wrong token from an expired one: a page can
  *   then show what happened to the question. An expired token never acts.
  */
+import { hmacKey } from "../shared/hmac-key.ts";
 
 /** What the holder may do: `decide` carries a person's verdict, `look` only shows the page (shared in a channel). */
 export type LinkPurpose = "decide" | "look";
@@ -64,13 +65,6 @@ export async function verifyLink(token: string, secrets: readonly string[], now:
 
 function signedBytes(keyId: string, payload: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(new TextEncoder().encode(`${DOMAIN}\n${keyId}\n${payload}`));
-}
-
-function hmacKey(secret: string): Promise<CryptoKey> {
-  return crypto.subtle.importKey("raw", new TextEncoder().encode(secret), { name: "HMAC", hash: "SHA-256" }, false, [
-    "sign",
-    "verify",
-  ]);
 }
 
 async function keyIdOf(secret: string): Promise<string> {

@@ -4,7 +4,8 @@
  * - `setAlarm(now)` inside `alarm()` can be lost: never earlier than now + 1 ms.
  * - An alarm handler that throws is retried a few times and then gone, so the handler's first act is a fallback.
  */
-const FALLBACK_MS = 60_000;
+import { MINUTE_MS } from "./durations.ts";
+const FALLBACK_MS = MINUTE_MS;
 /** A set alarm this far in the past did not run: the platform lost it. */
 const STALE_MS = 120_000;
 

@@ -8,6 +8,7 @@ import { shelfFacts, type ShelfFacts } from "../workflow/asking/shelf.ts";
 import type { Workflow } from "../workflow/types.ts";
 import type { ItemIdentity } from "./identity.ts";
 import { departing, type Recorded } from "./record/workflow-record.ts";
+import { MINUTE_MS } from "../shared/durations.ts";
 
 /** One row as the statements' JSON has it. Made by the item: flat, so that it travels for little. */
 export interface Projection {
@@ -43,9 +44,9 @@ export interface OverdueWorkflow {
 }
 
 /** Beside deadlines: a retry, a reminder or a model's answer may be under way for so long. */
-export const DUE_GRACE_MS = 5 * 60_000;
+export const DUE_GRACE_MS = 5 * MINUTE_MS;
 /** Sweeps come this far apart, and each takes the next part of what is overdue. */
-const SWEEP_MS = 5 * 60_000;
+const SWEEP_MS = 5 * MINUTE_MS;
 
 /** A workflow's id begins with the id of its item's object. */
 export const OBJECT_ID_LENGTH = 64;

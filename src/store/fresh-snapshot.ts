@@ -5,9 +5,10 @@
 import type { StoreWorld } from "../world/types.ts";
 import type { SnapshotRows } from "./snapshot-rows.ts";
 import { NOTHING_KNOWN, renewed } from "./snapshot.ts";
+import { HOUR_MS } from "../shared/durations.ts";
 
 /** Like the limit on an item's inputs. */
-const TRUSTED_MS = 3_600_000;
+const TRUSTED_MS = HOUR_MS;
 const RETRY_AFTER_FAILURE_MS = 5_000;
 
 export interface SnapshotSource {

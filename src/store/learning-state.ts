@@ -1,8 +1,9 @@
 /** Progress of a store's learning, and when it is due. */
 import type { LearningSums } from "../world/learning/season-learning.ts";
+import { DAY_MS } from "../shared/durations.ts";
 
 /** A season is learned anew at most this often; events are measured whenever sales or events changed. */
-const SEASON_EVERY_MS = 86_400_000;
+const SEASON_EVERY_MS = DAY_MS;
 
 export interface LearningState {
   readonly schema: 1;

@@ -5,14 +5,14 @@
  * made at the first question.
  */
 import { GUARD_CODES, type ReviewReason } from "../workflow/review.ts";
-import { DAY_MS, HOUR_MS } from "../shared/durations.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../shared/durations.ts";
 
 const MOST_AN_HOUR = 60;
 /** Most messages for one reason code in a day: the larger of this number and this share of the store's items. */
 const MOST_OF_A_CODE = 5;
 const SHARE_OF_A_CODE = 0.02;
 /** Least time between messages about two questions of one item. */
-const ITEM_AGAIN_MS = 10 * 60_000;
+const ITEM_AGAIN_MS = 10 * MINUTE_MS;
 const TABLE =
   "CREATE TABLE IF NOT EXISTS question (id TEXT PRIMARY KEY, code TEXT NOT NULL, at INTEGER NOT NULL, told " +
   "INTEGER NOT NULL) STRICT, WITHOUT ROWID";

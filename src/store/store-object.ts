@@ -25,9 +25,10 @@ import type { KnownToStore, NewRun, RunRecord } from "./runs/run.ts";
 import type { StoreVersions } from "./store-versions.ts";
 import { FreshSnapshot } from "./fresh-snapshot.ts";
 import { SnapshotRows } from "./snapshot-rows.ts";
+import { HOUR_MS, MINUTE_MS } from "../shared/durations.ts";
 
 /** Whatever happens in an alarm, the object wakes again. */
-const FALLBACK_MS = 60_000;
+const FALLBACK_MS = MINUTE_MS;
 
 /** Attempts to wait for a question to appear in the database; a question still missing then was answered. */
 const ATTEMPTS_TO_WAIT = 3;
@@ -39,7 +40,7 @@ export type BegunRun = { readonly kind: "begun" | "under_way"; readonly run: Run
 
 /** Most items of a store that are counted for the quota: a share of more is large enough in any case. */
 const MOST_COUNTED = 10_000;
-const COUNTED_FOR_MS = 3_600_000;
+const COUNTED_FOR_MS = HOUR_MS;
 
 export class StoreObject extends DurableObject<StoreObjectBindings> {
   static {

@@ -14,6 +14,7 @@ import { isExpected } from "./expected.ts";
 import { RELEASE } from "../config/release.ts";
 import { createScrub } from "./scrub.ts";
 import { retryAfterMs } from "../shared/retry-after.ts";
+import { MINUTE_MS } from "../shared/durations.ts";
 
 /** Where the error appeared: the Worker's request, an object's method, its alarm, or the cron sweep. */
 export type ErrorOrigin = "fetch" | "rpc" | "alarm" | "scheduled";
@@ -40,7 +41,7 @@ export interface ErrorReporter {
 /** A report that hangs would keep the object awake, so it is bounded in time. */
 const SEND_TIMEOUT_MS = 5_000;
 /** After a 429 that does not say how long; the same as Sentry's own clients. */
-const QUIET_MS = 60_000;
+const QUIET_MS = MINUTE_MS;
 
 /** For a refused configuration: nothing can be sent, but expected errors are still distinguished. */
 export const SILENT: ErrorReporter = { report: (error) => !isExpected(error) };

@@ -2,10 +2,10 @@
 import * as z from "zod";
 import { day, DAY_OR_MOMENT, MAX_QUANTITY, name, number, orDefault, quantity, text, time } from "../fields.ts";
 import { termFields } from "./trigger-terms.ts";
+import { DAY_MS } from "../../shared/durations.ts";
 
 export const MAX_NOTES = 2_000;
 
-const DAY_MS = 86_400_000;
 const MOST_OPEN_ORDERS = 50;
 const MOST_LOTS = 400;
 /** A day, or a moment: the day, and the moment or its noon. */

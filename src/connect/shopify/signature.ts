@@ -1,4 +1,5 @@
 /** Shopify signs the raw body: base64 of its HMAC-SHA256 under the app's secret, in `X-Shopify-Hmac-Sha256`. */
+import { hmacKey } from "../../shared/hmac-key.ts";
 
 const DIGEST_BYTES = 32;
 
@@ -12,14 +13,7 @@ export async function isSignedByShopify(
   if (digest === null) return false;
   let isSigned = false;
   for (const secret of secrets) {
-    const key = await crypto.subtle.importKey(
-      "raw",
-      new TextEncoder().encode(secret),
-      { name: "HMAC", hash: "SHA-256" },
-      false,
-      ["verify"],
-    );
-    isSigned = (await crypto.subtle.verify("HMAC", key, digest, body)) || isSigned;
+    isSigned = (await crypto.subtle.verify("HMAC", await hmacKey(secret), digest, body)) || isSigned;
   }
   return isSigned;
 }

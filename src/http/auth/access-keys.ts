@@ -4,11 +4,12 @@
  * day: people stay signed in when Access itself is away.
  */
 import type { HonoJsonWebKey } from "hono/utils/jwt/jws";
+import { HOUR_MS, MINUTE_MS } from "../../shared/durations.ts";
 
-const KEEP_MS = 3_600_000;
+const KEEP_MS = HOUR_MS;
 /** A retired key signs nothing for long, so a day of it opens nothing that was not open. */
 const LONGEST_KEPT_MS = 24 * KEEP_MS;
-const ASK_AGAIN_MS = 60_000;
+const ASK_AGAIN_MS = MINUTE_MS;
 const ASK_AGAIN_AFTER_FAILURE_MS = 5_000;
 const FETCH_TIMEOUT_MS = 5_000;
 

@@ -3,7 +3,8 @@
  * keys are looked up a few times only: made-up keys must not reach the database at the rate of the attack, and a good
  * key that comes from behind the same address must still be found.
  */
-const WINDOW_MS = 60_000;
+import { MINUTE_MS } from "../../shared/durations.ts";
+const WINDOW_MS = MINUTE_MS;
 const LOOKUPS_A_WINDOW = 20;
 /** Some 100 bytes each. */
 const MOST_KEPT = 10_000;

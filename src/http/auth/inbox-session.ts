@@ -21,8 +21,10 @@ import { accessAddress } from "./access-token.ts";
 import { personPrincipal, principalOfSession } from "./authenticate.ts";
 import type { Principal } from "./principal.ts";
 import { rosterOf } from "./roster.ts";
+import { HOUR_MS } from "../../shared/durations.ts";
+import { hmacKey } from "../../shared/hmac-key.ts";
 
-const SESSION_MS = 12 * 3_600_000;
+const SESSION_MS = 12 * HOUR_MS;
 
 export interface Session {
   readonly principal: Principal;
@@ -100,13 +102,6 @@ function cookieSecret(config: Settings): string {
 }
 
 async function csrfOf(value: string, secret: string): Promise<string> {
-  const key = await crypto.subtle.importKey(
-    "raw",
-    new TextEncoder().encode(secret),
-    { name: "HMAC", hash: "SHA-256" },
-    false,
-    ["sign"],
-  );
-  const mac = await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(`csrf\n${value}`));
-  return Array.from(new Uint8Array(mac), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const mac = await crypto.subtle.sign("HMAC", await hmacKey(secret), new TextEncoder().encode(`csrf\n${value}`));
+  return Buffer.from(mac).toString("hex");
 }

@@ -18,9 +18,10 @@ import { KEY_BYTES, keyIdOf } from "./key-text.ts";
 import { isSameSecret } from "./same-secret.ts";
 import { Problem } from "../../api/problems.ts";
 import { oncePerEnv } from "../../shared/once-per-env.ts";
-import { HOUR_MS } from "../../shared/durations.ts";
+import { HOUR_MS, MINUTE_MS } from "../../shared/durations.ts";
+import { hmacKey } from "../../shared/hmac-key.ts";
 
-const KEEP_MS = 60_000;
+const KEEP_MS = MINUTE_MS;
 /** Some 500 bytes an entry: half a megabyte of the isolate's 128. */
 const MOST_KEPT = 1_000;
 
@@ -71,13 +72,7 @@ export class Keyring {
   }
 
   async digest(text: string): Promise<string> {
-    this.#hmacKey ??= crypto.subtle.importKey(
-      "raw",
-      bytes(this.#requirePepper()),
-      { name: "HMAC", hash: "SHA-256" },
-      false,
-      ["sign"],
-    );
+    this.#hmacKey ??= hmacKey(this.#requirePepper());
     return Buffer.from(await crypto.subtle.sign("HMAC", await this.#hmacKey, bytes(text))).toString("hex");
   }
 

@@ -12,6 +12,7 @@ import { storageOf } from "../../storage/storage.ts";
 import { originOf, settings, type AppContext } from "../kit/context.ts";
 import { addressOf } from "./limits.ts";
 import { rosterOf } from "./roster.ts";
+import { MINUTE_MS } from "../../shared/durations.ts";
 
 export const LINK_MINUTES = 15;
 /** Within the life of a link. Somebody in a hurry asks twice or thrice; a whole office may sit behind one address. */
@@ -33,7 +34,7 @@ export async function mailLink(c: AppContext, email: string, next: string): Prom
   const sender = sha256Hex(`sign-in\n${addressOf(c)}`);
   const token = Buffer.from(crypto.getRandomValues(new Uint8Array(TOKEN_BYTES))).toString("base64url");
   const digest = sha256Hex(token);
-  const signIn = { token: digest, personId: person.personId, sender, expiresAt: now + LINK_MINUTES * 60_000 };
+  const signIn = { token: digest, personId: person.personId, sender, expiresAt: now + LINK_MINUTES * MINUTE_MS };
   if (!(await sessions.invite(signIn, MOST, now))) return;
   const origin = originOf(c);
   const url = `${origin}/sign-in/${token}${next === HOME ? "" : `?next=${encodeURIComponent(next)}`}`;

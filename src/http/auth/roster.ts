@@ -6,10 +6,11 @@
 import type { StorageBindings } from "../../storage/bindings.ts";
 import { storageOf } from "../../storage/storage.ts";
 import type { FormerPerson, Person } from "../../workflow/person.ts";
+import { MINUTE_MS } from "../../shared/durations.ts";
 
 const KEEP_MS = 20_000;
 /** The promise of the contract: a deleted person's links and sessions end within it. */
-const LONGEST_KEPT_MS = 60_000;
+const LONGEST_KEPT_MS = MINUTE_MS;
 /** More people than any roster of buyers; the list is read in one query. */
 export const MOST_PEOPLE = 2_000;
 

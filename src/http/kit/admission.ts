@@ -4,11 +4,12 @@
  * run out and the accepted ones would be lost with it.
  */
 import { Problem } from "../../api/problems.ts";
+import { MINUTE_MS } from "../../shared/durations.ts";
 
 /** At some 20 kB a trigger a third of an isolate's 128 MB; 60 a second may wait half a minute each. */
 export const MOST_UNDER_WAY = 2_000;
 /** Twice the longest wait. A request that the platform cancels, since it hung or its caller left, runs no `finally`. */
-export const LOST_AFTER_MS = 60_000;
+export const LOST_AFTER_MS = MINUTE_MS;
 
 /** Oldest first. */
 const underWay = new Set<{ readonly since: number }>();

@@ -11,11 +11,12 @@ import { worldOfOrder } from "../kit/purchasing/purchase-stubs.ts";
 import { pageRoute } from "./page-route.ts";
 import { page } from "./page.ts";
 import { shown, withSession } from "./with-session.tsx";
+import { DAY_MS } from "../../shared/durations.ts";
 
 /** Orders that a sheet shows of each kind; the rest is in `GET /purchase-orders`. */
 const MOST_SHOWN = 50;
 /** Orders that ended or arrived are shown for this long after their cut-off. */
-const SHOWN_AFTER_MS = 14 * 86_400_000;
+const SHOWN_AFTER_MS = 14 * DAY_MS;
 
 export const getOrdersPage = pageRoute({
   method: "GET",

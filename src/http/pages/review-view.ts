@@ -24,9 +24,10 @@ import { countShown } from "../../workflow/asking/shelf.ts";
 import { latestDeadline } from "../../workflow/asking/review-deadline.ts";
 import type { AppContext } from "../kit/context.ts";
 import { noSuchWorkflow, objectOfWorkflow } from "../kit/item-stubs.ts";
+import { HOUR_MS } from "../../shared/durations.ts";
 
 /** One click extends the deadline by this, or by what the limit still allows. */
-const EXTENSION_STEP_MS = 3_600_000;
+const EXTENSION_STEP_MS = HOUR_MS;
 const LABEL_MAX_LENGTH = 128;
 
 export interface LoadedReview {

@@ -10,9 +10,10 @@ import type { Item } from "../item.ts";
 import type { Journal } from "../store/journal.ts";
 import type { TriggerCall } from "../trigger-call.ts";
 import type { Triggers } from "../triggers.ts";
+import { MINUTE_MS } from "../../shared/durations.ts";
 
 /** The clocks of a store's object and of an item's may differ by this much. */
-const CLOCKS_DIFFER_MS = 60_000;
+const CLOCKS_DIFFER_MS = MINUTE_MS;
 
 export async function decideAgain(
   item: Item,

@@ -11,6 +11,7 @@
 import { GrowingPause } from "../../shared/growing-pause.ts";
 import type { Recorded } from "../../storage/record/workflow-record.ts";
 import type { Workflow } from "../../workflow/types.ts";
+import { HOUR_MS } from "../../shared/durations.ts";
 
 /**
  * Rows per push; the rest follows immediately. This many of the largest (an adviser's, 40 kB) stay below D1's 2 MB.
@@ -19,7 +20,7 @@ const PUSH_ROWS = 25;
 const FIRST_RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 300_000;
 /** The database may accept a refused record after a release or a migration. */
-const PARKED_RETRY_MS = 3_600_000;
+const PARKED_RETRY_MS = HOUR_MS;
 
 export interface ProjectionDeps {
   readonly hasUnconfirmed: () => boolean;

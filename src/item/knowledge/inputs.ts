@@ -10,13 +10,14 @@ import type { ItemTerms } from "../../workflow/item-terms.ts";
 import { continued } from "../../world/history.ts";
 import type { UploadedForecast } from "../../world/forecast.ts";
 import type { BorrowedDemand } from "../../world/plan-input.ts";
+import { HOUR_MS, MINUTE_MS } from "../../shared/durations.ts";
 
 /** As long as KV keeps a forecast. */
-const FRESH_MS = 3_600_000;
+const FRESH_MS = HOUR_MS;
 /**
  * An upload informs only its own item, so an item that borrows another's sales reads them again this often.
  */
-const BORROWED_FRESH_MS = 60_000;
+const BORROWED_FRESH_MS = MINUTE_MS;
 /** After a failed load the stores are left alone for this long, and decisions go on with what there is. */
 const RETRY_AFTER_FAILURE_MS = 5_000;
 

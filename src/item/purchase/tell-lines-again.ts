@@ -2,9 +2,10 @@
 import { purchaseOrdersName } from "../../storage/identity.ts";
 import { isOpenRow, isPurchased } from "../../workflow/orders/purchased-row.ts";
 import type { Item } from "../item.ts";
+import { DAY_MS } from "../../shared/durations.ts";
 
 /** Time in which goods of an order may still come; an older, complete order is over. */
-const LIVE_FOR_MS = 90 * 86_400_000;
+const LIVE_FOR_MS = 90 * DAY_MS;
 
 /** The names of the objects of these orders. */
 export async function tellLinesAgain(item: Item): Promise<readonly string[]> {

@@ -9,9 +9,10 @@ import type { PurchaseWorld, PurchasingDeps } from "../deps.ts";
 import type { PurchaseInput } from "../order/transition.ts";
 import type { PurchaseDelivery, PurchaseOrder } from "../order/types.ts";
 import { hasCalls, type ItemCalls } from "./item-calls.ts";
+import { MINUTE_MS } from "../../shared/durations.ts";
 
 const FIRST_RETRY_MS = 2_000;
-const LONGEST_RETRY_MS = 60_000;
+const LONGEST_RETRY_MS = MINUTE_MS;
 /** Orders projected at once. */
 const PROJECTED_AT_ONCE = 10;
 

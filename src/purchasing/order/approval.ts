@@ -9,13 +9,14 @@ import { audited, changed, SERVICE, touch, unchanged, type PurchaseTransition } 
 import { closedRefusal } from "./refusals.ts";
 import { isOpen, liveLines } from "./totals.ts";
 import type { PurchaseOrder, PurchasePolicy } from "./types.ts";
+import { HOUR_MS, MINUTE_MS } from "../../shared/durations.ts";
 
 /** People are asked this long before the cut-off. */
-const ASK_BEFORE_MS = 2 * 3_600_000;
+const ASK_BEFORE_MS = 2 * HOUR_MS;
 /** A store's counts come together, so an order that opens late waits this long for more lines before it asks. */
 const GATHER_MS = 5_000;
 /** Least time that people keep to answer: below it the order does not wait for more lines. */
-const LEAST_TO_ANSWER_MS = 60_000;
+const LEAST_TO_ANSWER_MS = MINUTE_MS;
 
 /** When people are asked about an order that needs one. */
 export function askAt({ orderBy, createdAt }: Pick<PurchaseOrder, "orderBy" | "createdAt">): number {

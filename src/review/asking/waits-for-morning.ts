@@ -2,9 +2,10 @@
 import type { Workflow } from "../../workflow/types.ts";
 import type { StoreFacts } from "../../world/types.ts";
 import { localDay, momentOf } from "../../world/zones.ts";
+import { HOUR_MS } from "../../shared/durations.ts";
 
 /** A question due within this time after the mail is sent at once. */
-const DUE_SOON_MS = 3_600_000;
+const DUE_SOON_MS = HOUR_MS;
 
 export function waitsForMorning(
   { revision, review, runId }: Pick<Workflow, "revision" | "review" | "runId">,

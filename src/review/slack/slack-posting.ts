@@ -7,6 +7,7 @@ import type { Settings } from "../../config/settings.ts";
 import type { DeliveryResult } from "../channel.ts";
 import type { EarlierMessages } from "../deliverer.ts";
 import { callSlack, NO_PREVIEWS } from "./slack-api.ts";
+import { MINUTE_MS } from "../../shared/durations.ts";
 
 export type Bot = NonNullable<NonNullable<Settings["slack"]>["bot"]>;
 
@@ -15,7 +16,7 @@ const HISTORY_LIMIT = 200;
 /** A delivery goes out right after its row is written; one that is older was under way when its object stopped. */
 const FRESH_MS = 1_000;
 /** Slack's clock and ours may differ by this much. */
-const CLOCK_SKEW_MS = 60_000;
+const CLOCK_SKEW_MS = MINUTE_MS;
 const METADATA_TYPE = "stockwarden_review";
 
 type Failed = Extract<DeliveryResult, { ok: false }>;

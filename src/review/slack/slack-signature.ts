@@ -1,4 +1,5 @@
 /** Slack's request signature, v0: HMAC-SHA-256 over `v0:timestamp:raw body`, good for five minutes either way. */
+import { hmacKey } from "../../shared/hmac-key.ts";
 
 const TOLERANCE_SECONDS = 300;
 const VERSION = "v0";
@@ -13,13 +14,11 @@ export async function isSignedBySlack(
   const signature = headers.get("X-Slack-Signature") ?? "";
   if (!/^\d{1,12}$/.test(timestamp) || !/^v0=[0-9a-f]{64}$/.test(signature)) return false;
   if (Math.abs(now / 1_000 - Number(timestamp)) > TOLERANCE_SECONDS) return false;
-  const key = await crypto.subtle.importKey(
-    "raw",
-    new TextEncoder().encode(signingSecret),
-    { name: "HMAC", hash: "SHA-256" },
-    false,
-    ["verify"],
-  );
   const given = Uint8Array.from(signature.slice(3).match(/../g) ?? [], (hex) => parseInt(hex, 16));
-  return crypto.subtle.verify("HMAC", key, given, new TextEncoder().encode(`${VERSION}:${timestamp}:${rawBody}`));
+  return crypto.subtle.verify(
+    "HMAC",
+    await hmacKey(signingSecret),
+    given,
+    new TextEncoder().encode(`${VERSION}:${timestamp}:${rawBody}`),
+  );
 }

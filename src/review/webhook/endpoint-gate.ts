@@ -3,6 +3,7 @@
  * at most once a minute an isolate. If they cannot be read, the endpoint counts as enabled: it would only answer 410
  * again.
  */
+import { MINUTE_MS } from "../../shared/durations.ts";
 
 /** The rows, as the storage offers them. */
 interface EndpointRows {
@@ -17,7 +18,7 @@ export interface EndpointGate {
   disable(url: string, now: number): Promise<void>;
 }
 
-const REMEMBER_MS = 60_000;
+const REMEMBER_MS = MINUTE_MS;
 
 const known = new Map<string, { readonly disabled: boolean; readonly until: number }>();
 

@@ -4,11 +4,12 @@
  * decision, once the database has it.
  */
 import { withAnswers, type RunAnswer, type RunRecord, type Unreached } from "./run.ts";
+import { DAY_MS, HOUR_MS } from "../../shared/durations.ts";
 
 const FIRST_PAUSE_MS = 5_000;
-const LONGEST_PAUSE_MS = 3_600_000;
+const LONGEST_PAUSE_MS = HOUR_MS;
 /** By then the item's next count or run has come, or never will. */
-const ASKED_FOR_MS = 86_400_000;
+const ASKED_FOR_MS = DAY_MS;
 /** Items kept: a store whose items cannot be reached at all has its next run. */
 const MOST_ITEMS = 1_000;
 

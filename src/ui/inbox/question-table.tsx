@@ -6,6 +6,7 @@ import type { ReviewReason } from "../../workflow/review.ts";
 import type { ShownAs } from "../../workflow/types.ts";
 import { ItemWords } from "../page-parts.tsx";
 import { NumberHead } from "../number-head.tsx";
+import { MINUTE_MS } from "../../shared/durations.ts";
 
 export interface OpenRow {
   readonly workflowId: string;
@@ -34,7 +35,7 @@ export interface RowGroup {
 }
 
 /** Under this much time left a row is marked. */
-const LATE_MS = 30 * 60_000;
+const LATE_MS = 30 * MINUTE_MS;
 
 export function QuestionTable({ groups, now }: { readonly groups: readonly RowGroup[]; readonly now: number }) {
   return (

@@ -4,6 +4,7 @@ import { statusText } from "../../purchasing/order/order-words.ts";
 import type { PurchaseOrder } from "../../purchasing/order/types.ts";
 import { durationText } from "../../review/wording.ts";
 import { Layout, type LayoutProps } from "../page-layout.tsx";
+import { HOUR_MS } from "../../shared/durations.ts";
 
 export interface SheetRow {
   readonly order: PurchaseOrder;
@@ -20,7 +21,7 @@ export interface OrdersPageProps {
 }
 
 /** Under this much time left an order is marked. */
-const LATE_MS = 2 * 3_600_000;
+const LATE_MS = 2 * HOUR_MS;
 
 export function OrdersPage({ open, placed, ended, now, session }: OrdersPageProps) {
   return (

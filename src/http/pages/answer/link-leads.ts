@@ -8,9 +8,10 @@ import { settings, type AppContext } from "../../kit/context.ts";
 import { itemPath, TAKE_BACK } from "../look/item-actions.tsx";
 import { nextByMail, nextInInbox } from "./next-question.ts";
 import { takeBackSays, type LoadedReview } from "../review-view.ts";
+import { DAY_MS } from "../../../shared/durations.ts";
 
 /** An expired link still leads to the current question for this long; an older one opens nothing. */
-const LEADS_ON_FOR_MS = 7 * 86_400_000;
+const LEADS_ON_FOR_MS = 7 * DAY_MS;
 
 /** What the button says that mails the next question. */
 export const MAIL_NEXT = "mail_next";
