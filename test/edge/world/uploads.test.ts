@@ -118,6 +118,20 @@ describe("a forecast", () => {
     expect(refused.status).toBe(422);
     expect(refused.body.errors[0].pointer).toBe(pointer);
   });
+
+  it("as CSV is refused at every fault of its rows, and nothing of it is stored", async () => {
+    const rows = ["2040-03-01,5,9,3", "2040-03-01,-1,,", "tomorrow,5,,", "2040-03-02,,,"];
+    const refused = await putForecast(`date,mean,p10,p90\n${rows.join("\n")}\n`);
+    expect(refused.status).toBe(422);
+    expect(refused.body.errors.map(({ message }: { message: string }) => message)).toEqual([
+      "line 2, column 4: quantiles must rise: p10 <= p50 <= p90",
+      "line 3, column 1: the date is repeated",
+      "line 3, column 2: -1 is out of range",
+      'line 4, column 1: "tomorrow" is not a date like 2026-01-31',
+      'line 5, column 2: "" is not a number',
+    ]);
+    expect((await ask("GET", "/forecasts/SKU-1")).status).toBe(404);
+  });
 });
 
 describe("item settings", () => {

@@ -3,7 +3,7 @@
  * is wrong, up to a hundred.
  */
 import * as z from "zod";
-import { day, name, number } from "../../../api/fields.ts";
+import { day, MAX_QUANTITY, name, number } from "../../../api/fields.ts";
 import { Problem, type FieldError } from "../../../api/problems.ts";
 import { CsvError, csvRows, type CsvRow } from "../../../shared/csv-rows.ts";
 import type { SalesRow } from "../../../world/sales/sales.ts";
@@ -11,7 +11,6 @@ import { numberIn } from "./csv-number.ts";
 import { parseStrictJson } from "./strict-json.ts";
 import { dayOfIso } from "../../../shared/calendar-dates.ts";
 
-const MAX_UNITS = 1e9;
 /** Rows of one part: some 2 MiB with the longest names. */
 const MOST_SALES_ROWS = 50_000;
 const MOST_ERRORS = 100;
@@ -28,7 +27,7 @@ const NdjsonSale = z.strictObject({
   product_id: name,
   store_id: name.nullish(),
   date: day,
-  units: number.min(-MAX_UNITS).max(MAX_UNITS),
+  units: number.min(-MAX_QUANTITY).max(MAX_QUANTITY),
   in_stock: z.union([z.literal(0), z.literal(1), z.boolean()]).nullish(),
 });
 
@@ -208,10 +207,11 @@ function nameIn(written: string): string | Error {
   return data ?? new Error(`"${written}" is not a valid name: it ${error!.issues[0]!.message}`);
 }
 
-function unitsIn(cell: string): number | string {
+/** The number in a cell, or what is wrong with it. */
+export function unitsIn(cell: string, least = -MAX_QUANTITY): number | string {
   const value = numberIn(cell);
   if (value === null) return `"${cell}" is not a number`;
-  return Math.abs(value) > MAX_UNITS ? `${cell} is out of range` : value;
+  return value < least || value > MAX_QUANTITY ? `${cell} is out of range` : value;
 }
 
 /** Undefined if the line is not JSON. */

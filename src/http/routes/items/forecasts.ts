@@ -9,7 +9,7 @@ import type { ForecastDay } from "../../../world/forecast.ts";
 import { itemObjectId } from "../../kit/item-stubs.ts";
 import { announce, identityToWire, itemOf, OF_ITEM } from "../../kit/named-item.ts";
 import { mediaType, readCsv, readJson } from "../../kit/request/body.ts";
-import { ForecastBody, parseForecastCsv } from "../../kit/request/uploads.ts";
+import { ForecastBody, forecastFromCsv } from "../../kit/request/forecast-rows.ts";
 import { dailyForecast } from "../../kit/request/forecast-period.ts";
 import { SALES_PERIODS } from "../../../world/sales/periods.ts";
 import { guarded, json } from "../../kit/route.ts";
@@ -35,7 +35,7 @@ export const putForecast = guarded({
   async handle(c, asked) {
     const item = itemOf(c, asked);
     const points: readonly ForecastDay[] =
-      mediaType(c) === "application/json" ? await readJson(c, ForecastBody) : parseForecastCsv(await readCsv(c));
+      mediaType(c) === "application/json" ? await readJson(c, ForecastBody) : forecastFromCsv(await readCsv(c));
     const { period } = asked.query;
     const isSpread = period === "week" || period === "month";
     const store = isSpread ? (await storageOf(c.env).world.ofStore(item.storeId)).store : null;
