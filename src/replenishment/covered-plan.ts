@@ -3,6 +3,7 @@
  * and only a few numbers and two sentences depend on the stock: the rest is kept. The answer is the plan's, to the bit,
  * so demand and stock must be whole: sums of whole numbers have no rounding.
  */
+import { NOT_SHORT } from "./confidence/risk.ts";
 import { outlookOf } from "./paths/outlook.ts";
 import { PATHS } from "./paths/shocks.ts";
 import { plan } from "./plan.ts";
@@ -39,7 +40,7 @@ export function coveredPlan(input: PlanInput, prepared: Prepared): CoveredPlan |
       projectedStockAtArrival: projectedAt(onHand),
     };
     const reasons = usual.reasons.with(1, situation({ ...input, onHand }, evidence));
-    const shareWithout = (missing: number): number => countUpTo(wanted, onHand - missing) / PATHS;
+    const shareWithout = (missing: number): number => countUpTo(wanted, onHand - missing + NOT_SHORT) / PATHS;
     reasons[reasons.length - 1] = whatEndsHold(input, evidence, onHand, shareWithout, 1);
     return { ...usual, reasons, evidence };
   };

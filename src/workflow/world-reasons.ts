@@ -8,6 +8,8 @@ import { isoDay } from "../shared/calendar-dates.ts";
 
 /** Share of the confidence lost when history is just too old to order by alone. */
 const LOST_BY_AGE = 0.3;
+/** A closure this short needs no word: sales before it show what comes after it. */
+const LONG_CLOSED_DAYS = 7;
 /** Days until then, where policy does not say. */
 const USUAL_AGE_LIMIT_DAYS = 28;
 
@@ -49,9 +51,12 @@ export function borrowedReasons({ input }: Planned, { borrowed }: Facts["inputs"
 }
 
 function ageReason(past: Planned["past"]): string[] {
-  if (past === null || past.through === null || past.ageDays === 0) return [];
-  const days = past.ageDays === 1 ? "day" : "days";
-  return [`Sales are known to ${isoDay(past.through)}: of ${past.ageDays} ${days} since then nothing is known.`];
+  if (past === null || past.through === null) return [];
+  const { openAgeDays, ageDays } = past;
+  const known = `Sales are known to ${isoDay(past.through)}: `;
+  if (openAgeDays > 0)
+    return [`${known}of ${openAgeDays} day${openAgeDays === 1 ? "" : "s"} since then nothing is known.`];
+  return ageDays > LONG_CLOSED_DAYS ? [`${known}the store has been closed since then.`] : [];
 }
 
 function leftOutReasons(past: Planned["past"]): string[] {

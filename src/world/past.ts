@@ -29,7 +29,9 @@ export interface PastDemand {
   readonly units: readonly number[];
   /** False = unseen. */
   readonly seen: readonly boolean[];
-  /** Factor of events, and of closed days where a period has several days; null = all 1. */
+  /** The same, but true where the store was closed: nothing is missing there, and the factor is 0. */
+  readonly inStock: readonly boolean[];
+  /** Factor of events, and of closed days where a period has several days; 0 = closed; null = all 1. */
   readonly factors: readonly number[] | null;
   /** ISO date of the first period, counted back from the present one in steps of `periodDays`. */
   readonly start: string;
@@ -39,6 +41,8 @@ export interface PastDemand {
   readonly through: number | null;
   /** Days between `through` and the present day, all of them unseen; 0 = yesterday is known. */
   readonly ageDays: number;
+  /** Those on which the store was open. */
+  readonly openAgeDays: number;
   /** Sales too far from all others to learn from: a bulk order, a typing error. */
   readonly leftOut: readonly { readonly day: number; readonly units: number }[];
 }
@@ -96,6 +100,7 @@ export function pastDemand(
   const behind = eventsBetween(events, history.firstDay, presentStart - 1).filter((event) => event.factor !== 1);
   const units: number[] = [];
   const seen: boolean[] = [];
+  const inStock: boolean[] = [];
   const factors: number[] = [];
   const starts: number[] = [];
   let through: number | null = null;
@@ -108,25 +113,36 @@ export function pastDemand(
     if (complete) through = next - 1;
     starts.push(start);
     units.push(period === "month" ? (sold * MONTH_DAYS) / (next - start) : sold);
-    seen.push(complete && flag !== false && factor > 0);
-    factors.push(factor > 0 ? factor : 1);
+    const isSeen = complete && flag !== false && factor > 0;
+    const isClosed = !isSeen && sold === 0 && openDays(store, start, next) === 0;
+    seen.push(isSeen);
+    inStock.push(isSeen || isClosed);
+    factors.push(isClosed ? 0 : factor || 1);
     start = next;
   }
   const leftOut = farFromAllOthers({ units, seen, factors });
-  for (const index of leftOut) seen[index] = false;
+  for (const index of leftOut) seen[index] = inStock[index] = false;
   const periodDays = periodDaysOf(period);
   return {
     period,
     periodDays,
     units,
     seen,
+    inStock,
     factors: factors.every((factor) => factor === 1) ? null : factors,
     start: isoDay(Math.round(presentStart - units.length * periodDays)),
     presentStart,
     through,
     ageDays: through === null ? 0 : Math.max(0, presentStart - 1 - through),
+    openAgeDays: through === null ? 0 : openDays(store, through + 1, presentStart),
     leftOut: leftOut.map((index) => ({ day: starts[index]!, units: history.units[index]! })),
   };
+}
+
+function openDays(store: StoreFacts | null, from: number, to: number): number {
+  let count = 0;
+  for (let day = from; day < to; day++) if (isOpen(store, day)) count++;
+  return count;
 }
 
 interface PeriodFacts {

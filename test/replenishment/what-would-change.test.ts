@@ -64,3 +64,33 @@ test("a hold of what is not sold any more, or may not be ordered, is not close t
   expect(full.reasons[0]).toMatch(/the maximum stock leaves no room for an order\.$/u);
   expect(full.reasons.at(-1)).toBe("It would be an order if the maximum stock left room for one.");
 });
+
+test("a hold gives a reason that agrees with its chance", () => {
+  for (const perDay of [5, 10, 40, 100, 3.5])
+    for (const isFlagged of [true, false]) {
+      const history = Array.from({ length: 120 }, () => perDay);
+      const inStock = isFlagged ? history.map(() => true) : null;
+      for (let onHand = Math.floor(perDay * 8) - 2; onHand < perDay * 11; onHand++) {
+        const { quantity, evidence, reasons } = plan({
+          ...steady,
+          periodDays: 1,
+          history,
+          inStock,
+          onHand,
+          leadTime: { promised: 7, observed: [] },
+          costs: { holding: 1, shortage: 19, fixedOrder: 0 },
+        });
+        if (quantity > 0) continue;
+        if (reasons[0]!.includes("up to 5 % is worth accepting"))
+          expect(evidence.stockoutProbabilityIfHold, reasons[0]).toBeLessThan(0.055);
+        else expect(reasons[0]).toMatch(/one more would cost more to hold than it is expected to save\.$/u);
+      }
+    }
+});
+
+test("what is sold whole is not short of a fraction", () => {
+  const history = Array.from({ length: 120 }, () => 40);
+  const input = { ...steady, history, periodDays: 1, leadTime: { promised: 1, observed: [] } };
+  expect(plan({ ...input, onHand: 80 }).evidence.stockoutProbabilityIfHold).toBeLessThan(0.05);
+  expect(plan({ ...input, onHand: 79 }).evidence.stockoutProbabilityIfHold).toBeGreaterThan(0.9);
+});

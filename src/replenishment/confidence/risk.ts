@@ -36,10 +36,13 @@ export function shareWithinTolerance(outlook: Outlook, input: PlanInput, quantit
   return within / PATHS;
 }
 
+/** What is sold in whole units cannot be short of less than half a unit, though its models count in fractions. */
+export const NOT_SHORT = 0.5;
+
 /** Share of paths on which the arrival period's demand is met in full. */
 export function shareInStock({ need }: Outlook, quantity: number): number {
   let met = 0;
-  for (let path = 0; path < PATHS; path++) if (need[path]! <= quantity) met++;
+  for (let path = 0; path < PATHS; path++) if (need[path]! <= quantity + NOT_SHORT) met++;
   return met / PATHS;
 }
 

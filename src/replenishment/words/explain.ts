@@ -45,9 +45,14 @@ function headline({ quantity, inStockProbability, evidence }: Decided, { constra
   ].join("");
 }
 
-function whyHold({ bindingConstraint, criticalRatio, wished }: PlanEvidence, constraints: OrderConstraints): string[] {
+function whyHold(evidence: PlanEvidence, constraints: OrderConstraints): string[] {
+  const { bindingConstraint, criticalRatio, stockoutProbabilityIfHold, wished } = evidence;
   if (bindingConstraint === "max_stock") return ["the maximum stock leaves no room for an order."];
-  if (!(wished > 0)) return ["at these costs up to ", chance(1 - criticalRatio), " is worth accepting."];
+  const accepted = chance(1 - criticalRatio);
+  if (!(wished > 0))
+    return stockoutProbabilityIfHold > 1 - criticalRatio && chance(stockoutProbabilityIfHold) !== accepted
+      ? ["one more would cost more to hold than it is expected to save."]
+      : ["at these costs up to ", accepted, " is worth accepting."];
   const least = Math.max(constraints.minOrderQuantity, constraints.packSize);
   const order = least > wished ? ["an order of at least ", exactly(least)] : ["an order"];
   return [...order, " costs more now than what would be lost until the next one."];

@@ -15,7 +15,7 @@ export function restsOnUnusualDemand(decision: Decision, snapshot: Snapshot, { p
   const odd = unusualPeriods(planned);
   if (odd.length === 0 || planned === null || planned.past === null) return false;
   const { past, input } = planned;
-  const inStock = past.seen.map((seen, index) => seen && !odd.includes(index));
+  const inStock = past.inStock.map((seen, index) => seen && !odd.includes(index));
   const { quantity } = plan({ ...input, inStock });
   const without = { action: quantity > 0 ? ("restock" as const) : ("hold" as const), quantity };
   // Minimum and maximum would distort the comparison, so both are left out.
