@@ -162,8 +162,8 @@ function howDecided({ review, decision }: Workflow): string {
   if (review === null)
     return {
       plan: "the plan",
-      llm: "the adviser",
-      fallback: "the fallback rule",
+      llm: "the language model",
+      fallback: decision!.evidence.meanDemandPerDay === null ? "the plain rule" : "the plan",
       human: "an earlier No",
       expiry: "the deadline",
     }[decision!.decidedBy];

@@ -84,7 +84,9 @@ describe("pages to look around", () => {
     await trigger({ product_id: "LEAF", current_stock: 5, safety_stock_level: 10 });
     const cookie = await signIn();
     expect(await textOf("/stores/main", cookie)).toContain(`leaf, ${said[0]}`);
-    expect(await textOf("/items/main/LEAF", cookie)).toContain(said[1]);
+    const item = await textOf("/items/main/LEAF", cookie);
+    expect(item).toContain(said[1]);
+    expect(item).toContain("the plain rule");
   });
 
   it("the front page says what this is, and once signed in what waits, by name", async () => {
