@@ -3,9 +3,8 @@
  * last one shown. Entries that the caller may not see are read past, since a cursor must not name them either (I19).
  */
 import type * as z from "zod";
-import { name } from "../../api/fields.ts";
-import { Problem } from "../../api/problems.ts";
 import type { ListQuery } from "../../api/world/lists.ts";
+import { decodeIdCursor, encodeIdCursor } from "./request/cursor.ts";
 
 export interface ListPage<T> {
   readonly entries: readonly T[];
@@ -24,31 +23,12 @@ export async function listPage<T>(
   const size = maySee === undefined ? limit + 1 : Math.max(limit + 1, READ_PAST);
   const seen: T[] = [];
   let found: readonly T[];
-  let after = cursor === undefined ? null : idIn(cursor);
+  let after = cursor === undefined ? null : decodeIdCursor(cursor);
   do {
     found = await read(size, after);
     seen.push(...(maySee === undefined ? found : found.filter(maySee)));
     after = found.length === 0 ? null : idOf(found.at(-1)!);
   } while (seen.length <= limit && found.length === size);
   const entries = seen.slice(0, limit);
-  return { entries, nextCursor: seen.length > limit ? cursorOf(idOf(entries.at(-1)!)) : null };
-}
-
-function cursorOf(id: string): string {
-  const bytes = new TextEncoder().encode(id);
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "");
-}
-
-function idIn(cursor: string): string {
-  try {
-    const bytes = Uint8Array.from(atob(cursor.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
-    return name.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes));
-  } catch {
-    throw new Problem("validation_failed", "The cursor was not issued by this service.", {
-      errors: [{ pointer: "cursor", message: "is not a cursor of this service" }],
-    });
-  }
+  return { entries, nextCursor: seen.length > limit ? encodeIdCursor(idOf(entries.at(-1)!)) : null };
 }

@@ -84,7 +84,7 @@ it("show nothing of another store, whatever address is asked for", async () => {
     "?q=S",
     "?group=store",
     `?store=${ELSEWHERE}`,
-    "?after=[%22%22,%22%22]",
+    "?after=WyIiLCIiXQ",
   ];
   const wrong: string[] = [];
   let shown = 0;

@@ -1,11 +1,13 @@
 /** `GET /items`: items by name, id or GTIN. */
 import * as z from "zod";
+import type { ItemIdentity } from "../../../storage/identity.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import type { ItemRow } from "../../../ui/today/item-row.ts";
 import { ItemsPage } from "../../../ui/today/items-page.tsx";
 import { ATTENTION } from "../../../workflow/asking/shelf.ts";
 import { seesStore, storesOf } from "../../auth/store-bounds.ts";
 import type { AppContext } from "../../kit/context.ts";
+import { decodeItemCursor, encodeItemCursor } from "../../kit/request/cursor.ts";
 import { pageRoute } from "../page-route.ts";
 import { page } from "../page.ts";
 import { shown, withSession } from "../with-session.tsx";
@@ -17,7 +19,6 @@ const MOST_NEEDING = 500;
 const MOST_SUPPLIERS = 40;
 
 const Words = z.string().optional().catch(undefined);
-const After = z.tuple([z.string(), z.string()]);
 
 export const getItemList = pageRoute({
   method: "GET",
@@ -43,11 +44,10 @@ export const getItemList = pageRoute({
           : await directory.attention(show, filter, now, MOST_NEEDING);
       const rows = show === "" ? found.slice(0, PAGE_ROWS) : found;
       const last = show === "" && found.length > PAGE_ROWS ? found[PAGE_ROWS - 1] : undefined;
-      const next = new URLSearchParams({
-        q: search,
-        store,
-        after: JSON.stringify([last?.storeId, last?.productId]),
-      });
+      const nextHref =
+        last === undefined
+          ? null
+          : `/items?${new URLSearchParams({ q: search, store, after: encodeItemCursor(last) }).toString()}`;
       return page(
         c,
         <ItemsPage
@@ -56,7 +56,7 @@ export const getItemList = pageRoute({
           stores={(await queue.stores()).filter(({ storeId }) => seesStore(session.principal, storeId))}
           filter={{ store, search, show }}
           now={now}
-          nextHref={last === undefined ? null : `/items?${next.toString()}`}
+          nextHref={nextHref}
           session={shown(session)}
         />,
       );
@@ -71,10 +71,9 @@ async function supplierNames(c: AppContext, rows: readonly ItemRow[]): Promise<R
 }
 
 /** A cursor that `nextHref` did not make begins at the start. */
-function parseAfter(text: string | undefined): { storeId: string; productId: string } | null {
+function parseAfter(cursor: string | undefined): ItemIdentity | null {
   try {
-    const [storeId, productId] = After.parse(JSON.parse(text ?? ""));
-    return { storeId, productId };
+    return cursor === undefined ? null : decodeItemCursor(cursor);
   } catch {
     return null;
   }

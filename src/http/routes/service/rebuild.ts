@@ -12,7 +12,7 @@ import type { AppContext } from "../../kit/context.ts";
 import { rebuildPurchases } from "../../kit/purchasing/rebuild-purchases.ts";
 import { readJson } from "../../kit/request/body.ts";
 import { guarded, json } from "../../kit/route.ts";
-import { listedAfter } from "../../kit/request/item-cursor.ts";
+import { decodeItemCursor, encodeItemCursor } from "../../kit/request/cursor.ts";
 
 const ITEMS_AT_ONCE = 10;
 /** Calls that one invocation may make are limited. */
@@ -34,14 +34,14 @@ export const postRebuild = guarded({
   async handle(c, { query: { limit, cursor } }) {
     const { workflows } = storageOf(c.env);
     if (cursor === undefined) await workflows.registerAgain();
-    const found = await workflows.registered(listedAfter.parse(cursor), limit + 1);
+    const found = await workflows.registered(cursor === undefined ? null : decodeItemCursor(cursor), limit + 1);
     const items = found.slice(0, limit);
     const { unsent } = await sendAgain(c, items);
     const failed = items.filter(({ objectId }) => unsent.has(objectId));
     return c.json({
       items: items.length,
       failed: failed.map(({ storeId, productId }) => ({ store_id: storeId, product_id: productId })),
-      next_cursor: found.length > limit ? listedAfter.of(items.at(-1)!) : null,
+      next_cursor: found.length > limit ? encodeItemCursor(items.at(-1)!) : null,
     });
   },
 });
