@@ -6,10 +6,12 @@ import { elsewhereId, type ItemOrder } from "../workflow/orders/item-order.ts";
 import type { Item } from "./item.ts";
 import { findOpen } from "./orders.ts";
 import { followed } from "./purchase/purchase-lines.ts";
-import { receiptOfPurchase } from "./purchase/purchase-receipt.ts";
+import { isReceiptOf, receiptOfPurchase } from "./purchase/purchase-receipt.ts";
+import type { ReceiptRow } from "./store/order-book.ts";
 import { replayedReceipt } from "./store/receipt-answer.ts";
 import type { OrderRow } from "../workflow/orders/order-row.ts";
 import { promisedAnew } from "../workflow/orders/promise.ts";
+import { withChanges } from "../workflow/orders/purchased-row.ts";
 import { receivedAtItem } from "../workflow/orders/purchased-orders.ts";
 import type { SetBy } from "../workflow/orders/purchase-line.ts";
 import { nextLineVersion } from "../workflow/orders/line-version.ts";
@@ -144,6 +146,20 @@ export function takeBackReceipt(item: Item, reference: string): boolean {
     };
     return [receivedAtItem(open, -quantity, version)];
   });
-  item.write({ orders, droppedReceipt: receipt });
+  item.write({ orders: withoutSurplus(book.rows, orders, receipt, version), droppedReceipt: receipt });
   return true;
+}
+
+/** Units that a purchase order received beyond its open orders closed none, so the newest one tells it. */
+function withoutSurplus(
+  rows: readonly OrderRow[],
+  reopened: readonly OrderRow[],
+  { reference, quantity, answer }: ReceiptRow,
+  version: number,
+): readonly OrderRow[] {
+  const closed = replayedReceipt(answer).closed.reduce((sum, each) => sum + each.quantity, 0);
+  const surplus = withoutDust(quantity - closed);
+  const newest = withChanges(rows, reopened).findLast(({ order }) => isReceiptOf(order.purchase?.poId, reference));
+  if (surplus <= 0 || newest === undefined) return reopened;
+  return withChanges(reopened, [receivedAtItem(newest, -surplus, version)]);
 }

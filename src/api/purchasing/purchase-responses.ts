@@ -42,6 +42,7 @@ export const PurchaseOrderAnswer = z
     top_up: z.array(
       z.object({ product_id: z.string(), quantity: z.number(), value: z.number(), extra_cost: z.number() }),
     ),
+    over_delivered: z.number().describe("Units that came beyond what was ordered"),
     needs: z.array(z.string()),
     approvals: z.object({ given: z.number().int(), needed: z.number().int() }),
     supplier_reference: z.string().nullable(),

@@ -1,7 +1,14 @@
 /** A purchase order as the wire shows it. */
 import type * as z from "zod";
 import { purchaseAuditFault } from "./purchase-audit-chain.ts";
-import { liveLines, lineValue, minimumOf, orderValue, receivedOf } from "../../purchasing/order/totals.ts";
+import {
+  liveLines,
+  lineValue,
+  minimumOf,
+  orderValue,
+  overDelivered,
+  receivedOf,
+} from "../../purchasing/order/totals.ts";
 import type { PurchaseLine, PurchaseOrder } from "../../purchasing/order/types.ts";
 import type { TopUp } from "../../purchasing/order/top-up.ts";
 import { iso } from "../to-wire.ts";
@@ -34,6 +41,7 @@ export function purchaseOrderToWire(
       value,
       extra_cost: Math.round(extraCost * 10_000) / 10_000,
     })),
+    over_delivered: overDelivered(order),
     needs: [...order.needs],
     approvals: { given: order.approvals.length, needed: order.approvalsNeeded },
     supplier_reference: order.supplierReference,

@@ -5,6 +5,11 @@ export function purchaseReceipt(poId: string, reference: string): string {
   return `${poId}/${reference}`;
 }
 
+/** Whether a receipt, by the reference that the item keeps it under, was booked at this purchase order. */
+export function isReceiptOf(poId: string | undefined, kept: string): boolean {
+  return poId !== undefined && kept.startsWith(purchaseReceipt(poId, ""));
+}
+
 /** Found by what the delivery note says; of several purchase orders with it, the newest. */
 export function receiptOfPurchase(book: OrderBook, reference: string): ReceiptRow | null {
   for (const { order } of book.rows.toReversed()) {

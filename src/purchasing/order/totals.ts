@@ -49,6 +49,11 @@ export function outstandingOf(line: PurchaseLine): number {
   return Math.max(0, withoutDust(line.quantity - receivedOf(line)));
 }
 
+/** Units that came beyond what was ordered. */
+export function overDelivered({ lines }: Pick<PurchaseOrder, "lines">): number {
+  return withoutDust(lines.reduce((sum, line) => sum + Math.max(0, receivedOf(line) - line.quantity), 0));
+}
+
 /** True while the order may still bring goods: it is open or with the supplier. */
 export function isLive({ status }: Pick<PurchaseOrder, "status">): boolean {
   return status !== "cancelled" && status !== "received";

@@ -321,6 +321,12 @@ describe("files of an order", () => {
     expect(list.body.split("\r\n")[0]).toBe(
       "po_id,number,status,store_id,supplier_id,order_by,arrives_on,lines,value,currency,short_by",
     );
+    const liked = async (Accept: string) =>
+      (await ask("GET", `/purchase-orders/${draft.po_id}`, undefined, { Accept })).headers;
+    expect((await liked("text/csv;q=0.1, application/json")).get("Content-Type")).toBe("application/json");
+    expect((await liked("text/csv;q=0, */*")).get("Content-Type")).toBe("application/json");
+    expect((await liked("text/*")).get("Content-Type")).toContain("text/csv");
+    expect((await liked("*/*")).get("Vary")).toBe("Accept");
     const xlsx = await ask("GET", `/purchase-orders/${draft.po_id}?format=xlsx`);
     expect(xlsx.headers.get("Content-Type")).toContain("spreadsheetml");
     expect(xlsx.body.slice(0, 2)).toBe("PK");

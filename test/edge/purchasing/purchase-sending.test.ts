@@ -82,6 +82,12 @@ describe("sending, confirming, receiving", () => {
     expect(
       (await act(draft.po_id, "receive", { reference: "L-1", lines: [{ product_id: "milk", quantity: 1 }] })).status,
     ).toBe(409);
+    expect(part.body.over_delivered).toBe(0);
+    const more = { reference: "L-3", lines: [{ product_id: "milk", quantity: 5 }] };
+    expect(await act(draft.po_id, "receive", more)).toMatchObject({ status: 200, body: { over_delivered: 5 } });
+    expect((await act(draft.po_id, "receive", more)).body.over_delivered).toBe(5);
+    await eventually(async () => expect((await ask("DELETE", "/products/milk/receipts/L-3")).status).toBe(204));
+    await eventually(async () => expect((await orderOf(draft.po_id)).over_delivered).toBe(0));
     await eventually(async () => expect(await openOrders("milk")).toEqual([]));
     const [cream] = await openOrders("cream");
     await ask("POST", "/products/cream/receipts", { quantity: cream.quantity, reference: "till" });
@@ -101,6 +107,12 @@ describe("sending, confirming, receiving", () => {
     expect((await ask("DELETE", "/products/milk/receipts/L-1")).status).toBe(404);
     await eventually(async () => expect((await present()).status).toBe("confirmed"));
     expect(await receivedOf("milk")).toBe(0);
+    expect(await openOrders("milk")).toMatchObject([{ quantity }]);
+    const tooMuch = { reference: "L-4", lines: [{ product_id: "milk", quantity: quantity + 3 }] };
+    expect((await act(draft.po_id, "receive", tooMuch)).body.over_delivered).toBe(3);
+    await eventually(async () => expect(await openOrders("milk")).toEqual([]));
+    expect((await ask("DELETE", "/products/milk/receipts/L-4")).status).toBe(204);
+    await eventually(async () => expect(await receivedOf("milk")).toBe(0));
     expect(await openOrders("milk")).toMatchObject([{ quantity }]);
   });
 

@@ -1,8 +1,8 @@
 /** `GET /workflows/{id}/story`: one workflow end to end and in order, as JSON, or as text for a terminal. */
-import { accepts } from "hono/accepts";
 import { StoryAnswer } from "../../../api/responses.ts";
 import { storyAsJson, storyAsText } from "../../../telemetry/story.ts";
 import { findWorkflow, OF_WORKFLOW } from "../../kit/find-workflow.ts";
+import { preferredType } from "../../kit/preferred-type.ts";
 import { guarded } from "../../kit/route.ts";
 
 export const getStory = guarded({
@@ -23,11 +23,7 @@ export const getStory = guarded({
   },
   async handle(c, { params }) {
     const workflow = await findWorkflow(c, params.workflow_id);
-    const wanted = accepts(c, {
-      header: "Accept",
-      supports: ["application/json", "text/plain"],
-      default: "application/json",
-    });
+    const wanted = preferredType(c, ["application/json", "text/plain"]);
     return wanted === "text/plain" ? c.text(storyAsText(workflow)) : c.json(storyAsJson(workflow));
   },
 });

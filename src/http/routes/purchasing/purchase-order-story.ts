@@ -1,9 +1,9 @@
 /** `GET /purchase-orders/{po_id}/story`: one order end to end and in order, as JSON, or as text for a terminal. */
-import { accepts } from "hono/accepts";
 import { OF_PURCHASE_ORDER } from "../../../api/purchasing/purchase-requests.ts";
 import { PurchaseStoryAnswer } from "../../../api/purchasing/purchase-responses.ts";
 import { purchaseStoryAsJson, purchaseStoryAsText } from "../../../purchasing/purchase-story.ts";
 import { findPurchaseOrder } from "../../kit/purchasing/purchase-stubs.ts";
+import { preferredType } from "../../kit/preferred-type.ts";
 import { guarded } from "../../kit/route.ts";
 
 export const getPurchaseOrderStory = guarded({
@@ -24,8 +24,7 @@ export const getPurchaseOrderStory = guarded({
   },
   async handle(c, { params }) {
     const order = await findPurchaseOrder(c, params.po_id);
-    const supports = ["application/json", "text/plain"];
-    const wanted = accepts(c, { header: "Accept", supports, default: "application/json" });
+    const wanted = preferredType(c, ["application/json", "text/plain"]);
     return wanted === "text/plain" ? c.text(purchaseStoryAsText(order)) : c.json(purchaseStoryAsJson(order));
   },
 });

@@ -15,6 +15,7 @@ import { storageOf } from "../../../storage/storage.ts";
 import { storesOf } from "../../auth/store-bounds.ts";
 import type { AppContext } from "../../kit/context.ts";
 import { findPurchaseOrder, worldOfOrder } from "../../kit/purchasing/purchase-stubs.ts";
+import { preferredType } from "../../kit/preferred-type.ts";
 import { decodeCursor, encodeCursor } from "../../kit/request/cursor.ts";
 import { guarded, json } from "../../kit/route.ts";
 import { topUpsOf } from "./top-ups.ts";
@@ -88,9 +89,8 @@ export const getPurchaseOrder = guarded({
 /** `format` wins over `Accept`; what nobody asked for is JSON. */
 function formatOf(c: AppContext, asked: Format | undefined): Format {
   if (asked !== undefined) return asked;
-  const accepted = (c.req.header("Accept") ?? "").toLowerCase();
-  if (accepted.includes(XLSX_TYPE)) return "xlsx";
-  return accepted.includes("text/csv") ? "csv" : "json";
+  const preferred = preferredType(c, ["application/json", "text/csv", XLSX_TYPE]);
+  return preferred === "application/json" ? "json" : preferred === "text/csv" ? "csv" : "xlsx";
 }
 
 function file(c: AppContext, body: string | Uint8Array, type: string, name: string): Response {

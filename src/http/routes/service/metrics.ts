@@ -1,11 +1,11 @@
 /** `GET /metrics`: Prometheus text, or OpenMetrics for those who ask for it. */
-import { accepts } from "hono/accepts";
 import { adviserState } from "../../../adviser/adviser-state.ts";
 import { CONTENT_TYPES, type ExpositionFormat } from "../../../metrics/exposition.ts";
 import { renderMetrics } from "../../../metrics/render-metrics.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import { RELEASE } from "../../../config/release.ts";
 import { settings, type AppContext } from "../../kit/context.ts";
+import { preferredType } from "../../kit/preferred-type.ts";
 import { guarded } from "../../kit/route.ts";
 
 const MEDIA_TYPES: Readonly<Record<ExpositionFormat, string>> = {
@@ -42,10 +42,6 @@ export const getMetrics = guarded({
 });
 
 function formatOf(c: AppContext): ExpositionFormat {
-  const wanted = accepts(c, {
-    header: "Accept",
-    supports: Object.values(MEDIA_TYPES),
-    default: MEDIA_TYPES.prometheus,
-  });
+  const wanted = preferredType(c, [MEDIA_TYPES.prometheus, MEDIA_TYPES.openmetrics]);
   return wanted === MEDIA_TYPES.openmetrics ? "openmetrics" : "prometheus";
 }
