@@ -56,7 +56,7 @@ export function outcomeOf(workflow: Workflow, now: number): Outcome | null {
     case "approved":
       return { ...common, kind: "approved", title: `Approved: ${ordered}` };
     case "modified":
-      return { ...common, kind: "modified", title: `Changed: ${ordered}` };
+      return { ...common, kind: "modified", title: `Modified: ${ordered}` };
     case "rejected":
       return { ...common, kind: "rejected", title: "Rejected: nothing will be ordered" };
     case "expired":
