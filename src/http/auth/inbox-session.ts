@@ -46,7 +46,7 @@ export async function openSession(c: AppContext, kind: StoredSession["kind"], su
     path: "/",
     httpOnly: true,
     sameSite: "Lax",
-    secure: !isLocal(c),
+    secure: keepsSecure(c),
     maxAge: SESSION_MS / 1_000,
   });
 }
@@ -61,7 +61,7 @@ export function holdsToken({ csrf }: Session, sent: string | null | undefined): 
 export async function closeSession(c: AppContext): Promise<void> {
   const value = await cookieOf(c);
   if (value !== null) await storageOf(c.env).sessions.end(sha256Hex(value));
-  deleteCookie(c, cookieName(c), { path: "/", secure: !isLocal(c) });
+  deleteCookie(c, cookieName(c), { path: "/", secure: keepsSecure(c) });
 }
 
 /** Null for nobody, an ended session, or a key or person that no longer exists. */
@@ -88,9 +88,14 @@ async function cookieOf(c: AppContext): Promise<string | null> {
   return value === undefined || value === false ? null : value;
 }
 
-/** The name's prefix makes browsers insist on Secure and on this host; on loopback there is no TLS to insist on. */
+/** The name's prefix makes browsers insist on TLS and on this host; on loopback there is no TLS to insist on. */
 function cookieName(c: AppContext): string {
   return isLocal(c) ? "stockwarden_session" : "__Host-stockwarden_session";
+}
+
+/** Safari alone refuses a Secure cookie of a loopback address without TLS. */
+function keepsSecure(c: AppContext): boolean {
+  return !isLocal(c) || !/ Version\/\S+ .*Safari\//.test(c.req.header("User-Agent") ?? "");
 }
 
 function isLocal(c: AppContext): boolean {

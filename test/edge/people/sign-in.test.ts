@@ -57,7 +57,7 @@ describe("a mailed link", () => {
       expect(await opened.text()).toContain("Sign in as Ana");
     }
     const clicked = await submit(link);
-    expect(clicked.headers.get("Set-Cookie")).toMatch(/HttpOnly; SameSite=Lax/);
+    expect(clicked.headers.get("Set-Cookie")).toMatch(/HttpOnly; Secure; SameSite=Lax/);
     expect((await visit("/inbox", cookieOf(clicked))).status).toBe(200);
     expect((await submit(link)).status).toBe(404);
     expect((await visit(link)).status).toBe(404);
