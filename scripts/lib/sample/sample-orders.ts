@@ -25,18 +25,12 @@ export async function ordersDueToday(
   }
 }
 
-/** `Two orders to three suppliers are due today, 214.60 and 88.20.` */
+/** Each supplier and what its order is worth, a line each. */
 export function dueTodayText(orders: readonly PurchaseOrder[], suppliers: number): string {
-  const values = orders.map(({ value }) => value.toFixed(2));
-  const [last, ...others] = values.toReversed();
-  const all = others.length === 0 ? last : `${others.toReversed().join(", ")} and ${last}`;
-  const count = COUNTS[orders.length] ?? String(orders.length);
   if (orders.length === 0) return "No order is due today.";
-  const verb = orders.length === 1 ? "order to" : "orders to";
-  return (
-    `${count} ${verb} ${(COUNTS[suppliers] ?? String(suppliers)).toLowerCase()} suppliers ` +
-    `${orders.length === 1 ? "is" : "are"} due today, ${all}.`
+  const lines = orders.map(
+    ({ supplier_id, value, currency }) =>
+      `  ${supplier_id.padEnd(20)} ${value.toFixed(2).padStart(9)} ${currency ?? ""}`,
   );
+  return [`Orders to ${orders.length} of ${suppliers} suppliers are due today:`, ...lines].join("\n");
 }
-
-const COUNTS = ["No", "One", "Two", "Three", "Four", "Five"];

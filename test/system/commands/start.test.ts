@@ -90,8 +90,10 @@ describe("npm start", () => {
     expect(output).toContain(`Local key     ${key}`);
     expect(statSync(localEnvPath(persistTo)).mode & 0o777).toBe(0o600);
     expect(output).toContain(`http://localhost:${port}/inbox`);
-    expect(output.trimEnd().split("\n").slice(-4)).toEqual([
-      expect.stringMatching(/^Two orders to three suppliers are due today, \d+\.\d\d and \d+\.\d\d\.$/),
+    expect(output.trimEnd().split("\n").slice(-6)).toEqual([
+      "Orders to 2 of 3 suppliers are due today:",
+      expect.stringMatching(/^ {2}[a-z-]+ +\d+\.\d\d EUR$/),
+      expect.stringMatching(/^ {2}[a-z-]+ +\d+\.\d\d EUR$/),
       `Look at them, change and send them: http://localhost:${port}/orders`,
       "",
       RUNNING_LINE,
