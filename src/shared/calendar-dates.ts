@@ -53,3 +53,8 @@ export function isoDay(days: number): string {
   const { year, month, day } = calendarDate(days);
   return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
 }
+
+/** `06:30`, from minutes after midnight: whole, and less than a day's. */
+export function clockText(minutes: number): string {
+  return `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
+}

@@ -18,6 +18,7 @@ import {
 import type { ShopConnection } from "../world/outside/shop-connection.ts";
 import type { WebhookEndpoint } from "../world/outside/webhook-endpoint.ts";
 import { parseStored } from "./stored-json.ts";
+import { reachesStore } from "../shared/reach.ts";
 
 export interface WorldKinds {
   readonly store: StoreFacts;
@@ -41,7 +42,7 @@ export type WorldKind = keyof WorldKinds;
 
 /** Among people who see the store: its reviewers, people who are or will be away, and their delegates. */
 function peopleOf(storeId: string, store: StoreFacts | null, people: readonly Person[]): readonly AskedPerson[] {
-  const seeing = people.filter(({ stores }) => stores === null || stores.includes(storeId));
+  const seeing = people.filter(({ stores }) => reachesStore(stores, storeId));
   const named = new Set(store?.reviewers?.map((name) => (name.includes("@") ? name.toLowerCase() : name)));
   const delegates = new Set(seeing.flatMap(({ away }) => (away === null ? [] : [away.delegate])));
   return seeing
@@ -151,7 +152,7 @@ export function toStoreWorld(storeId: string, rows: readonly WorldRow[]): Omit<S
   );
   const webhooks = of("webhook")
     .map(([, endpoint]) => endpoint)
-    .filter(({ stores }) => stores === null || stores.includes(storeId))
+    .filter(({ stores }) => reachesStore(stores, storeId))
     .map(({ webhookId, events: asked }) => ({ webhookId, events: asked }));
   const store = of("store")[0]?.[1] ?? null;
   const people = peopleOf(
@@ -163,7 +164,7 @@ export function toStoreWorld(storeId: string, rows: readonly WorldRow[]): Omit<S
     schema: WORLD_SCHEMA,
     store,
     suppliers: of("supplier").map(([, supplier]) => supplier),
-    events: events.filter(({ stores }) => stores === null || stores.includes(storeId)),
+    events: events.filter(({ stores }) => reachesStore(stores, storeId)),
     season: of("season")[0]?.[1] ?? of("learned")[0]?.[1] ?? null,
     ...(webhooks.length === 0 ? {} : { webhooks }),
     ...(people.length === 0 ? {} : { people }),

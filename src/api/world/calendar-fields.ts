@@ -3,8 +3,7 @@ import * as z from "zod";
 import { madeOnce } from "../../shared/made-once.ts";
 import { WEEKDAYS } from "../../world/types.ts";
 import { day, MOST_ENTRIES } from "../fields.ts";
-import { isoDay } from "../../shared/calendar-dates.ts";
-import { clockText } from "../../shared/clock-text.ts";
+import { clockText, isoDay } from "../../shared/calendar-dates.ts";
 
 const DAY_MINUTES = 24 * 60;
 

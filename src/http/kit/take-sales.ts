@@ -127,7 +127,7 @@ function refuseFuture(
       else errors.at(line, dateColumn, message);
     }
   }
-  const [first = Infinity] = [...todays.values()].sort((a, b) => a - b);
+  const first = Math.min(...todays.values());
   if (completeThrough !== undefined && completeThrough > first)
     errors.add("complete_through", `must not be after today, ${isoDay(first)}, in the store`);
   errors.throwIfAny("The upload");

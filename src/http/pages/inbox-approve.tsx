@@ -27,12 +27,12 @@ import { pageRoute } from "./page-route.ts";
 import { notFromOurPage, page, readForm } from "./page.ts";
 import { isOurs, localPath, mayReviewHere, reviewerOf, shown, withSession } from "./with-session.tsx";
 import { concurrently } from "../../shared/concurrently.ts";
+import { commentIn } from "./answer/form-answer.ts";
 
 /** Nobody checks more than this in one second look. */
 const MOST_PICKED = 100;
 /** Verdicts under way at once in a bulk approval; each goes to its own item. */
 const AT_ONCE = 8;
-const COMMENT_MAX_LENGTH = 500;
 
 export const postBulkApproval = pageRoute({
   method: "POST",
@@ -48,7 +48,7 @@ export const postBulkApproval = pageRoute({
       const back = localPath(form.get("back") ?? "/inbox");
       if (form.get("step") === "confirm") {
         const reviewer = reviewerOf(session);
-        const comment = (form.get("comment") ?? "").trim().slice(0, COMMENT_MAX_LENGTH) || null;
+        const comment = commentIn(form);
         const results = await concurrently(picks, AT_ONCE, ([workflowId, revision]) => {
           const verdict = { ...verdictOf(decision, form.get(quantityField(workflowId))), comment, revision };
           return answer(c, session, reviewer, workflowId, verdict);

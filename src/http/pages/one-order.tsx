@@ -23,8 +23,8 @@ import { settings, type AppContext } from "../kit/context.ts";
 import { itemObject } from "../kit/item-stubs.ts";
 import { findPurchaseOrder, worldOfOrder } from "../kit/purchasing/purchase-stubs.ts";
 import { topUpsOf } from "../routes/purchasing/top-ups.ts";
-import { clickIn, personOf, typedIn } from "./order-form.ts";
-import { takeClick, type Reply } from "./order-click.ts";
+import { clickIn, typedIn } from "./order-form.ts";
+import { takeClick, type Reply, PLAIN } from "./order-click.ts";
 import { claimsOf, hiddenFromHolder, wrongLink } from "./link-holder.tsx";
 import { pageRoute } from "./page-route.ts";
 import { isFromOurPage, notFromOurPage, page, readForm } from "./page.ts";
@@ -46,7 +46,6 @@ interface Reader {
 }
 
 const NOT_LISTED = "Only listed reviewers may act on orders, and this link's holder is not one of them.";
-const NOTHING: Reply = { notice: null, errors: new Map(), typed: new Map(), looked: null, status: 200 };
 
 export const getOrderPage = pageRoute({
   ...OF_ORDER,
@@ -56,7 +55,7 @@ export const getOrderPage = pageRoute({
   handle: (c, { params }) =>
     withSession(c, async (session) => {
       const order = await findPurchaseOrder(c, params.po_id);
-      return show(c, await readerOf(c, session, order), order, NOTHING);
+      return show(c, await readerOf(c, session, order), order, PLAIN);
     }),
 });
 
@@ -101,7 +100,7 @@ export const getOrderLink = pageRoute({
     if (claims === null) return wrongLink(c, "Sign in to see the orders.");
     const order = await findPurchaseOrder(c, claims.workflowId);
     const hidden = await hiddenFromHolder(c, claims.recipient, async () => order);
-    return hidden ?? show(c, await holderOf(c, claims, order), order, NOTHING);
+    return hidden ?? show(c, await holderOf(c, claims, order), order, PLAIN);
   },
 });
 
@@ -127,7 +126,7 @@ async function act(c: AppContext, reader: Reader, order: PurchaseOrder, form: UR
   if (click.kind === "nothing") return notFromOurPage(c);
   const isReceipt = click.kind === "receive";
   if (click.kind !== "look" && !(isReceipt ? reader.mayReceive : reader.mayDecide))
-    return show(c, reader, order, { ...NOTHING, status: 403 });
+    return show(c, reader, order, { ...PLAIN, status: 403 });
   const revision = Number(form.get("revision") ?? Number.NaN);
   const reply = await takeClick(c, order, click, revision, { ...reader, formats });
   const typed = reply.keepsTyped ? new Map([...typedIn(form), ...reply.typed]) : new Map<string, string>();
@@ -206,7 +205,7 @@ async function holderOf(
     reviewer !== null && mayAnswer(settings(c), reviewer) ? whyNotDecide(reviewer, present, traders) : NOT_LISTED;
   const isOver = Date.now() >= expiresAt;
   return {
-    by: reviewer?.actor ?? personOf(`link:${recipient.toLowerCase()}`, recipient, "link"),
+    by: reviewer?.actor ?? { principal: `link:${recipient.toLowerCase()}`, label: recipient, channel: "link" },
     mayDecide: purpose === "decide" && whyNot(order) === null && !isOver,
     whyNotDecide: whyNot,
     mayReceive: false,

@@ -90,7 +90,8 @@ export async function takeClick(
 
 const notTheirs = (title: string, whyNot: string) =>
   ({ tone: "amber", title, text: `With these quantities: ${whyNot}` }) as const;
-const PLAIN: Reply = { notice: null, errors: new Map(), typed: new Map(), looked: null, status: 200 };
+/** The order as it is, with nothing to say about it. */
+export const PLAIN: Reply = { notice: null, errors: new Map(), typed: new Map(), looked: null, status: 200 };
 
 /** The order's value with the typed quantities. */
 function withTyped(order: PurchaseOrder, typed: readonly TypedLine[]): PurchaseOrder {

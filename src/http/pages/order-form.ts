@@ -1,5 +1,4 @@
 /** What a click on an order's page means. */
-import type { SetBy } from "../../workflow/orders/purchase-line.ts";
 import type { PurchaseOrder } from "../../purchasing/order/types.ts";
 import { liveLines } from "../../purchasing/order/totals.ts";
 import type { Formats } from "../../shared/formats.ts";
@@ -73,10 +72,6 @@ export function typedIn(form: URLSearchParams): ReadonlyMap<string, string> {
       return /^[qr]:/.test(name) ? [[name.slice(2), value]] : [];
     }),
   );
-}
-
-export function personOf(principal: string, label: string, channel: string): SetBy {
-  return { principal, label, channel };
 }
 
 function typedLines(form: URLSearchParams, prefix: string, formats: Formats) {

@@ -8,7 +8,6 @@ import { strangerRefusal } from "../../workflow/asking/reviewer-limits.ts";
 import { settings, type AppContext } from "../kit/context.ts";
 import { linkReviewer, mayAnswer } from "../auth/reviewer.ts";
 import { takeAnswerBack } from "../kit/verdict/verdict-door.ts";
-import type { VerdictReply } from "../kit/verdict/verdict-reply.ts";
 import { findWorkflow } from "../kit/find-workflow.ts";
 import { askedIn, askFormOf, askOnPage, sendOwnLink } from "./answer/ask-on-page.ts";
 import { answerIn } from "./answer/form-answer.ts";
@@ -21,6 +20,7 @@ import { claimsOf, hiddenFromHolder, wrongLink } from "./link-holder.tsx";
 import { pageRoute } from "./page-route.ts";
 import { isFromOurPage, notFromOurPage, readForm } from "./page.ts";
 import { lookAgain, presentOf, takeAnswer, typedIn, untouched } from "./answer/take-answer.ts";
+import { TOO_LATE } from "../kit/verdict/verdict-reply.ts";
 
 const OF_LINK = { params: z.object({ token: z.string() }) } as const;
 
@@ -113,9 +113,3 @@ async function ask(c: AppContext, claims: LinkClaims, personId: string, form: UR
   if (asking === null) return linkPage(c, claims, { ...untouched(null), status: 403 });
   return linkPage(c, claims, await askOnPage(c, claims.workflowId, personId, reviewer!, form));
 }
-
-const TOO_LATE: VerdictReply = {
-  tone: "amber",
-  title: "The deadline has passed",
-  text: "Your answer came too late and changed nothing.",
-};

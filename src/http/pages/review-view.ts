@@ -152,8 +152,8 @@ export function usualOf(latest: readonly Workflow[]): UsualFacts {
     onHand: median(latest.map((workflow) => workflow.snapshot.onHand)),
     order: usualOrder(
       latest
-        .filter((w) => w.status === "completed" && (w.decision?.quantity ?? 0) > 0)
-        .map((w) => w.decision!.quantity),
+        .filter(({ status, decision }) => status === "completed" && (decision?.quantity ?? 0) > 0)
+        .map(({ decision }) => decision!.quantity),
     ),
   };
 }

@@ -21,6 +21,7 @@ import { storeDay } from "../../world/opening.ts";
 import type { StoreWorld } from "../../world/types.ts";
 import type { RunRecord } from "./run.ts";
 import { DAY_MS } from "../../shared/durations.ts";
+import { OPEN } from "../../purchasing/order/types.ts";
 
 /** Lines of each kind that a mail lists; the inbox has them all. */
 const MOST_LISTED = 40;
@@ -50,7 +51,7 @@ export async function whatWaits({ storage, now }: LetterDeps, storeId: string): 
     storage.queue.reviews("pending", filter, null, MOST_COUNTED, now()),
     storage.purchases.list(
       {
-        statuses: ["draft", "awaiting_approval", "approved"],
+        statuses: [...OPEN],
         storeId,
         stores: null,
         supplierId: null,

@@ -1,5 +1,5 @@
 /** One store: how it is described, its suppliers, events ahead, and where to go on. */
-import { clockText } from "../../shared/clock-text.ts";
+import { clockText } from "../../shared/calendar-dates.ts";
 import { formatsOf, type Formats } from "../../shared/formats.ts";
 import { WEEKDAYS, type EventFacts, type StoreFacts, type SupplierFacts } from "../../world/types.ts";
 import { Layout, type LayoutProps } from "../page-layout.tsx";

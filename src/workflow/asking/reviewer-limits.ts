@@ -3,13 +3,14 @@ import { orderValue } from "../orders/money.ts";
 import type { Refusal } from "../record.ts";
 import type { ReviewerLimits, ReviewPolicy, Verdict } from "../review.ts";
 import type { Snapshot, Workflow } from "../types.ts";
+import { reachesStore } from "../../shared/reach.ts";
 
 export const NO_LIMITS: ReviewerLimits = { stores: null, mayReview: true, valueLimit: null, countsForQuorum: true };
 
 /** Why this reviewer may not answer this question at all; null = may. */
 export function strangerRefusal(workflow: Workflow, limits: ReviewerLimits = NO_LIMITS): Refusal | null {
   if (!limits.mayReview) return { reason: "not_allowed", message: "You may look at questions, but not answer them." };
-  if (limits.stores !== null && !limits.stores.includes(workflow.storeId))
+  if (!reachesStore(limits.stores, workflow.storeId))
     return { reason: "not_allowed", message: "This question is about a store that is not yours." };
   return null;
 }

@@ -20,8 +20,7 @@ import type { ReviewReason } from "../review.ts";
 import type { TrackRecord } from "../confidence/track-record.ts";
 import type { Decision, Workflow } from "../types.ts";
 import { storeDay } from "../../world/opening.ts";
-import { isoDay } from "../../shared/calendar-dates.ts";
-import { clockText } from "../../shared/clock-text.ts";
+import { clockText, isoDay } from "../../shared/calendar-dates.ts";
 import { DAY_MS, MINUTE_MS } from "../../shared/durations.ts";
 
 export interface Recommended {

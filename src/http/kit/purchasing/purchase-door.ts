@@ -12,6 +12,7 @@ import type { PurchaseOrder } from "../../../purchasing/order/types.ts";
 import type { Reviewer } from "../../auth/reviewer.ts";
 import type { AppContext } from "../context.ts";
 import { objectOfPurchaseOrder } from "./purchase-stubs.ts";
+import { reachesStore } from "../../../shared/reach.ts";
 
 export async function actOnOrder(
   c: AppContext,
@@ -37,8 +38,7 @@ export function whyNotDecide(
   order: PurchaseOrder,
   traders: Traders,
 ): string | null {
-  const { stores } = limits;
-  if (!mayOrder || (stores !== null && !stores.includes(order.storeId))) return "You may not decide about this order.";
+  if (!mayOrder || !reachesStore(limits.stores, order.storeId)) return "You may not decide about this order.";
   const rate = rateOf(traders);
   const isUnknown = rate === null || hasUnknownValue(order);
   const refusal = aboveLimit(isUnknown ? null : orderValue(order) * rate, limits);

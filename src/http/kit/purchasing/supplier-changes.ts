@@ -6,6 +6,7 @@ import type { CatalogueEntry } from "../../../storage/item-inputs.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import type { AppContext } from "../context.ts";
 import { announce } from "../named-item.ts";
+import { OPEN } from "../../../purchasing/order/types.ts";
 
 const PAGE = 50;
 const AT_ONCE = 32;
@@ -32,7 +33,7 @@ export async function tellSupplierChanges(c: AppContext, entries: readonly Catal
 async function* openOrders(c: AppContext, storeId: string) {
   const { purchases } = storageOf(c.env);
   const filter = {
-    statuses: ["draft", "awaiting_approval", "approved"],
+    statuses: [...OPEN],
     storeId,
     stores: null,
     supplierId: null,

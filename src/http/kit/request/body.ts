@@ -11,8 +11,9 @@ import { parseStrictJson } from "./strict-json.ts";
 export const KIB = 1_024;
 /** A trigger, a verdict, a setting: far more than any honest one needs. */
 export const JSON_LIMIT = 64 * KIB;
-/** Some ten years of daily rows for the longest names. */
-const CSV_LIMIT = 2 * KIB * KIB;
+/** Rows of sales or settings: some ten years of days for the longest names. */
+export const ROWS_LIMIT = 2 * KIB * KIB;
+export const NDJSON = "application/x-ndjson";
 
 export async function readJson<T>(c: Context, schema: z.ZodType<T>, limit = JSON_LIMIT): Promise<T> {
   requireType(c, ["application/json"]);
@@ -21,7 +22,7 @@ export async function readJson<T>(c: Context, schema: z.ZodType<T>, limit = JSON
 
 export async function readCsv(c: Context): Promise<string> {
   requireType(c, ["text/csv"]);
-  return readText(c, CSV_LIMIT, false);
+  return readText(c, ROWS_LIMIT, false);
 }
 
 export function parseWith<T>(schema: z.ZodType<T>, value: unknown): T {

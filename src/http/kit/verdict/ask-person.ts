@@ -9,6 +9,7 @@ import { findWorkflow } from "../find-workflow.ts";
 import { objectOfWorkflow } from "../item-stubs.ts";
 import { refuse } from "./verdict-problem.ts";
 import { DAY_MS } from "../../../shared/durations.ts";
+import { reachesStore } from "../../../shared/reach.ts";
 
 export const NOTE_MAX_LENGTH = 500;
 
@@ -60,7 +61,7 @@ export async function colleaguesOf(c: AppContext, workflow: Workflow, personId: 
 }
 
 function seesStoreOf({ stores }: Person, { storeId }: Workflow): boolean {
-  return stores === null || stores.includes(storeId);
+  return reachesStore(stores, storeId);
 }
 
 function wrongPerson(message: string): Problem {

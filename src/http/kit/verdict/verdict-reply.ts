@@ -11,6 +11,12 @@ export interface VerdictReply {
   readonly text: string;
 }
 
+export const TOO_LATE: VerdictReply = {
+  tone: "amber",
+  title: "The deadline has passed",
+  text: "Your answer came too late and changed nothing.",
+};
+
 /** What to say above the page after a verdict was taken. */
 export function takenReply(workflow: Workflow): VerdictReply {
   const { review } = workflow;
@@ -51,11 +57,7 @@ export function refusedReply(workflow: Workflow, refusal: Refusal, now: number):
               "answer changed nothing.",
       };
     case "expired":
-      return {
-        tone: "amber",
-        title: "The deadline has passed",
-        text: "Your answer came too late and changed nothing.",
-      };
+      return TOO_LATE;
     case "superseded":
       return {
         tone: "amber",

@@ -6,6 +6,7 @@ import { MOST_PEOPLE } from "../../auth/roster.ts";
 import { settings, type AppContext } from "../context.ts";
 import { named } from "./named.ts";
 import { tradeFaults, type TradeFault } from "./trade-warnings.ts";
+import { reachesStore } from "../../../shared/reach.ts";
 
 /** Suppliers or stores that are looked at. */
 export const MOST_TRADERS = 100;
@@ -42,7 +43,7 @@ export async function ofTrade(c: AppContext, faults: readonly TradeFault[]): Pro
 function reviewerWarnings({ storeId, reviewers }: StoreFacts, people: readonly Person[], isMailed: boolean): string[] {
   if (reviewers === null || reviewers.length === 0) return [];
   if (!isMailed) return ["reviewers: mail is not set up (REVIEW_EMAIL_TO), so nobody is mailed"];
-  const seeing = people.filter(({ stores }) => stores === null || stores.includes(storeId));
+  const seeing = people.filter(({ stores }) => reachesStore(stores, storeId));
   const found = (name: string) =>
     seeing.find(({ personId, email }) => personId === name || email === name.toLowerCase());
   const unknown = reviewers.filter((name) => found(name) === undefined && !name.includes("@"));

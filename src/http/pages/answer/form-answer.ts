@@ -22,8 +22,13 @@ export interface Present {
 
 const COMMENT_MAX_LENGTH = 500;
 
+/** Null = none was typed. */
+export function commentIn(form: URLSearchParams): string | null {
+  return (form.get("comment") ?? "").trim().slice(0, COMMENT_MAX_LENGTH) || null;
+}
+
 export function answerIn(form: URLSearchParams, { asked, formats }: Present): Answer {
-  const comment = (form.get("comment") ?? "").trim().slice(0, COMMENT_MAX_LENGTH) || null;
+  const comment = commentIn(form);
   const typed = (form.get("quantity") ?? "").trim();
   const quantity = readQuantity(typed, formats);
   switch (form.get("decision")) {

@@ -51,7 +51,7 @@ export async function nextByMail(
   /** The item's present question, to which the page leads by itself. */
   present: string | undefined = undefined,
 ): Promise<ListedReview | null> {
-  const to = await addressOf(c, recipient);
+  const to = await mailboxOf(c, recipient);
   const { email } = settings(c);
   if (to === null || email === null || !reviewer.limits.mayReview) return null;
   const worlds = new Map<string, Promise<Reviewed>>();
@@ -66,7 +66,7 @@ export async function nextByMail(
 
 export async function mailNext(c: AppContext, claims: LinkClaims, reviewer: Reviewer): Promise<Shown> {
   const next = await nextByMail(c, claims, reviewer);
-  const to = await addressOf(c, claims.recipient);
+  const to = await mailboxOf(c, claims.recipient);
   if (next === null || to === null)
     return { ...untouched(null), notice: { tone: "green", title: "Nothing else waits for you", text: "" } };
   await itemObject(c, next).askPeople({
@@ -82,7 +82,7 @@ export async function mailNext(c: AppContext, claims: LinkClaims, reviewer: Revi
 }
 
 /** Where the link's recipient is reached; null = nowhere, as with a link for a channel. */
-async function addressOf(
+async function mailboxOf(
   c: AppContext,
   recipient: string,
 ): Promise<{ readonly personId: string | null; readonly address: string } | null> {

@@ -17,6 +17,7 @@ import { pageRoute } from "../page-route.ts";
 import { page } from "../page.ts";
 import { mayReviewHere, shown } from "../with-session.tsx";
 import { DAY_MS } from "../../../shared/durations.ts";
+import { OPEN } from "../../../purchasing/order/types.ts";
 
 /** Questions looked at; their number is shown with a plus where there are more. */
 const MOST_WAITING = 200;
@@ -43,7 +44,7 @@ async function showToday(c: AppContext, session: Session): Promise<Response> {
     queue.answered(filter, null, MOST_WAITING),
     purchases.list(
       {
-        statuses: ["draft", "awaiting_approval", "approved"],
+        statuses: [...OPEN],
         storeId: null,
         stores,
         supplierId: null,

@@ -10,6 +10,7 @@ import { parseWorkflowId } from "../../../workflow/workflow-id.ts";
 import { once, ONCE } from "../../kit/once.ts";
 import { guarded, json } from "../../kit/route.ts";
 import { enableEndpoints } from "./workflows-redeliver.ts";
+import { pageSize } from "../../../api/requests.ts";
 
 const WORKFLOWS_AT_ONCE = 10;
 /** Calls that one invocation may make are limited. */
@@ -21,7 +22,7 @@ export const postBulkRedelivery = guarded({
   scope: "admin",
   headers: ONCE,
   query: z.object({
-    limit: z.coerce.number().int().min(1).max(MOST_WORKFLOWS).default(MOST_WORKFLOWS),
+    limit: pageSize(MOST_WORKFLOWS, MOST_WORKFLOWS),
     cursor: z.string().max(128).optional(),
   }),
   docs: {

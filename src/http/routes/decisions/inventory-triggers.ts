@@ -10,7 +10,16 @@ import { objectName } from "../../../storage/identity.ts";
 import { asProblem } from "../../kit/as-problem.ts";
 import type { AppContext } from "../../kit/context.ts";
 import { LineStream } from "../../kit/line-stream.ts";
-import { JSON_LIMIT, KIB, mediaType, parseWith, readJson, readText, requireType } from "../../kit/request/body.ts";
+import {
+  JSON_LIMIT,
+  KIB,
+  mediaType,
+  parseWith,
+  readJson,
+  readText,
+  requireType,
+  NDJSON,
+} from "../../kit/request/body.ts";
 import { TriggerHeaders } from "../../kit/request/preferences.ts";
 import { parseStrictJson } from "../../kit/request/strict-json.ts";
 import { noteError } from "../../kit/request-log.ts";
@@ -18,7 +27,6 @@ import { guarded } from "../../kit/route.ts";
 import { sendTrigger, statusOf, type SendOptions } from "../../kit/send-trigger.ts";
 import { concurrently } from "../../../shared/concurrently.ts";
 
-const NDJSON = "application/x-ndjson";
 const BATCH_LIMIT = KIB * KIB;
 /** Items at once: enough to hide the latency of their objects, few enough that one batch leaves room for others. */
 const ITEMS_AT_ONCE = 16;

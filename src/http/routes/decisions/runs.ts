@@ -10,6 +10,7 @@ import type { AppContext } from "../../kit/context.ts";
 import { once, ONCE, type DoneOnce } from "../../kit/once.ts";
 import { readJson } from "../../kit/request/body.ts";
 import { guarded, json } from "../../kit/route.ts";
+import { iso } from "../../../api/to-wire.ts";
 
 export const postRun = guarded({
   method: "POST",
@@ -90,7 +91,7 @@ function runToWire(run: RunRecord): z.output<typeof RunAnswer> {
     waiting: run.waiting,
     skipped: run.skipped.map(({ productId, why }) => ({ product_id: productId, why })),
     failed: run.failed,
-    started_at: new Date(run.startedAt).toISOString(),
-    finished_at: run.finishedAt === null ? null : new Date(run.finishedAt).toISOString(),
+    started_at: iso(run.startedAt),
+    finished_at: run.finishedAt === null ? null : iso(run.finishedAt),
   };
 }

@@ -12,6 +12,7 @@ import { ONCE, once } from "../../kit/once.ts";
 import { readJson } from "../../kit/request/body.ts";
 import { guarded, json, NO_CONTENT } from "../../kit/route.ts";
 import { DAY_MS } from "../../../shared/durations.ts";
+import { keyReviewer } from "../../auth/reviewer.ts";
 
 export const postOrder = guarded({
   ...OF_ITEM,
@@ -76,7 +77,6 @@ export const patchOrder = guarded({
   async handle(c, asked) {
     const item = itemOf(c, asked);
     const body = await readJson(c, OrderChangeBody);
-    const { keyId, name } = asked.principal;
     const row = await itemObject(c, item).changePromise({
       schema: 1,
       order: asked.params.workflow_id.normalize("NFC"),
@@ -84,7 +84,7 @@ export const patchOrder = guarded({
       quantity: body.quantity ?? null,
       reference: body.reference ?? null,
       reason: body.reason ?? null,
-      by: { principal: `key:${keyId}`, label: name, channel: "api" },
+      by: keyReviewer(asked.principal, "api").actor,
     });
     if (row === null) throw noSuchOrder();
     return c.json({ ...identityToWire(item), ...changedOrderToWire(row) });

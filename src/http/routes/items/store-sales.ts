@@ -14,14 +14,11 @@ import { withoutDust } from "../../../shared/without-dust.ts";
 import type { AppContext } from "../../kit/context.ts";
 import { requireStore } from "../../auth/store-bounds.ts";
 import { once, ONCE } from "../../kit/once.ts";
-import { KIB, mediaType, readJson, readText, requireType } from "../../kit/request/body.ts";
+import { mediaType, readJson, readText, requireType, NDJSON, ROWS_LIMIT } from "../../kit/request/body.ts";
 import { salesFromCsv, salesFromNdjson, UploadErrors, type GivenSale } from "../../kit/request/sales-rows.ts";
 import { guarded, json } from "../../kit/route.ts";
 import { takeSales, todaysOf, type ItemSales } from "../../kit/take-sales.ts";
 import { isoDay } from "../../../shared/calendar-dates.ts";
-
-const NDJSON = "application/x-ndjson";
-const PART_LIMIT = 2 * KIB * KIB;
 
 export const postSales = guarded({
   method: "POST",
@@ -38,7 +35,7 @@ export const postSales = guarded({
   },
   async handle(c, { query, headers, principal }) {
     requireType(c, ["text/csv", NDJSON]);
-    const text = await readText(c, PART_LIMIT, false);
+    const text = await readText(c, ROWS_LIMIT, false);
     return once(c, principal, headers["Idempotency-Key"], `${c.req.url}\n${text}`, async () => {
       const errors = new UploadErrors();
       const isNdjson = mediaType(c) === NDJSON;

@@ -15,6 +15,7 @@ import { withWarnings } from "../../kit/warnings/with-warnings.ts";
 import { listPage } from "../../kit/list-page.ts";
 import { readJson } from "../../kit/request/body.ts";
 import { guarded, json, NO_CONTENT } from "../../kit/route.ts";
+import { reachOfAll } from "../../../shared/reach.ts";
 
 const OF_PERSON = { params: z.object({ person_id: name }) } as const;
 const world = (c: AppContext) => storageOf(c.env).world;
@@ -43,17 +44,11 @@ export const putPerson = guarded({
     if (stored === "slack_user_taken") throw contradictory([SLACK_USER_TAKEN]);
     await returnFormer(c, person);
     forgetRoster(c.env);
-    await tellStores(c.env, storesOfAll(before === null ? [person] : [before, person]));
+    await tellStores(c.env, reachOfAll(before === null ? [person] : [before, person]));
     const answer = withWarnings(personToWire(person), await personWarnings(c, person));
     return c.json(answer, stored === "created" ? 201 : 200);
   },
 });
-
-/** Null = all stores. */
-function storesOfAll(people: readonly Person[]): readonly string[] | null {
-  const lists = people.map(({ stores }) => stores);
-  return lists.includes(null) ? null : [...new Set(lists.flatMap((stores) => stores ?? []))];
-}
 
 const EMAIL_TAKEN: FieldError = { pointer: "/email", message: "is another person's address" };
 const SLACK_USER_TAKEN: FieldError = { pointer: "/slack_user", message: "is another person's Slack user" };
@@ -134,7 +129,7 @@ export const deletePerson = guarded({
     await world(c).delete("person", personId);
     await storageOf(c.env).sessions.endAllOf("person", personId);
     forgetRoster(c.env);
-    await tellStores(c.env, storesOfAll([person]));
+    await tellStores(c.env, person.stores);
     return c.body(null, 204);
   },
 });

@@ -7,6 +7,7 @@ import type { StoredSession } from "../../../storage/people/session-store.ts";
 import { listPage } from "../../kit/list-page.ts";
 import { SessionsAnswer } from "../../../api/person-shape.ts";
 import { guarded, json, NO_CONTENT } from "../../kit/route.ts";
+import { iso } from "../../../api/to-wire.ts";
 
 export const getSessions = guarded({
   method: "GET",
@@ -51,7 +52,7 @@ function sessionToWire({ sessionId, kind, subject, createdAt, expiresAt }: Store
     session_id: sessionId,
     person_id: kind === "person" ? subject : null,
     key_id: kind === "key" ? subject : null,
-    created_at: new Date(createdAt).toISOString(),
-    expires_at: new Date(expiresAt).toISOString(),
+    created_at: iso(createdAt),
+    expires_at: iso(expiresAt),
   };
 }

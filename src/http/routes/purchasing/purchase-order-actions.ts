@@ -10,7 +10,6 @@ import {
 } from "../../../api/purchasing/purchase-requests.ts";
 import { PurchaseOrderAnswer } from "../../../api/purchasing/purchase-responses.ts";
 import { purchaseOrderToWire } from "../../../api/purchasing/purchase-to-wire.ts";
-import { mayReview } from "../../../review/reviewers.ts";
 import type { SetBy } from "../../../workflow/orders/purchase-line.ts";
 import type { Principal } from "../../auth/principal.ts";
 import { settings, type AppContext } from "../../kit/context.ts";
@@ -19,6 +18,7 @@ import { readJson } from "../../kit/request/body.ts";
 import { once, ONCE } from "../../kit/once.ts";
 import { guarded, json } from "../../kit/route.ts";
 import { actOnOrder, setLines } from "../../kit/purchasing/purchase-door.ts";
+import { keyReviewer, mayAnswer } from "../../auth/reviewer.ts";
 
 /** Refusals when an order changed after it was shown. */
 const AS_SHOWN = ["not_found", "revision_changed", "already_sent", "already_cancelled", "closing"] as const;
@@ -214,11 +214,11 @@ function answer(
   });
 }
 
-function keyActor({ keyId, name }: Principal): SetBy {
-  return { principal: `key:${keyId}`, label: name, channel: "api" };
+function keyActor(principal: Principal): SetBy {
+  return keyReviewer(principal, "api").actor;
 }
 
-function requireReviewer(c: AppContext, { keyId, name }: Principal): void {
-  if (!mayReview(settings(c), [keyId, name]))
+function requireReviewer(c: AppContext, principal: Principal): void {
+  if (!mayAnswer(settings(c), keyReviewer(principal, "api")))
     throw new Problem("forbidden", "This key is not on the list of reviewers.");
 }

@@ -4,7 +4,7 @@
  */
 import * as z from "zod";
 import { Problem } from "../../../api/problems.ts";
-import { RebuildObjectsBody } from "../../../api/requests.ts";
+import { RebuildObjectsBody, pageSize } from "../../../api/requests.ts";
 import { ObjectRebuildAnswer, RebuildAnswer } from "../../../api/service-responses.ts";
 import { concurrently } from "../../../shared/concurrently.ts";
 import { storageOf } from "../../../storage/storage.ts";
@@ -23,7 +23,7 @@ export const postRebuild = guarded({
   path: "/projections/rebuild",
   scope: "admin",
   query: z.object({
-    limit: z.coerce.number().int().min(1).max(MOST_ITEMS).default(MOST_ITEMS),
+    limit: pageSize(MOST_ITEMS, MOST_ITEMS),
     cursor: z.string().max(1_024).optional(),
   }),
   docs: {

@@ -17,6 +17,7 @@ import { withWarnings } from "../../kit/warnings/with-warnings.ts";
 import { listPage } from "../../kit/list-page.ts";
 import { guarded, json, NO_CONTENT, type Route } from "../../kit/route.ts";
 import { DAY_MS } from "../../../shared/durations.ts";
+import { reachOfAll } from "../../../shared/reach.ts";
 
 /** Nobody plans with more, and all of them are read with a store's world. */
 const MOST_EVENTS = 2_000;
@@ -43,7 +44,7 @@ async function putEvent(c: AppContext, { params, principal }: OfEvent): Promise<
   if (before !== null && JSON.stringify({ ...before, name: null }) !== JSON.stringify({ ...event, name: null }))
     await world(c).dropMeasures(event.eventId);
   const created = await world(c).put("event", event.eventId, event);
-  await tellStores(c.env, storesOf(event, before));
+  await tellStores(c.env, reachOfAll(before === null ? [event] : [before, event]));
   const [measured, warnings] = await Promise.all([world(c).measured(event.eventId), eventWarnings(c, event)]);
   return c.json(withWarnings(eventToWire(event, measured), warnings), created ? 201 : 200);
 }
@@ -83,7 +84,7 @@ async function deleteEvent(c: AppContext, { params, principal }: OfEvent): Promi
   }
   await world(c).delete("event", eventId);
   await world(c).dropMeasures(eventId);
-  await tellStores(c.env, storesOf(event, null));
+  await tellStores(c.env, event.stores);
   return c.body(null, 204);
 }
 
@@ -111,11 +112,6 @@ async function leadsBack(c: AppContext, from: StatedEvent, eventId: string): Pro
 
 function unknownFactor(pointer: string, message: string): Problem {
   return new Problem("validation_failed", "The event's factor is not known.", { errors: [{ pointer, message }] });
-}
-
-function storesOf(event: StatedEvent, before: StatedEvent | null): readonly string[] | null {
-  if (event.stores === null || (before !== null && before.stores === null)) return null;
-  return [...new Set([...event.stores, ...(before?.stores ?? [])])];
 }
 
 function concerns(principal: Principal, { stores }: StatedEvent): boolean {
