@@ -34,5 +34,5 @@ export function orderRefusal(
 export function aboveLimit(value: number | null, { valueLimit }: Pick<ReviewerLimits, "valueLimit">): string | null {
   if (valueLimit === null) return null;
   if (value === null) return "The order's value is unknown, and your approvals have a value limit.";
-  return value > valueLimit ? `The order's value is above your limit of ${valueLimit}.` : null;
+  return value > valueLimit ? `The order's value is above your limit of ${valueLimit} in the store's currency.` : null;
 }
