@@ -18,6 +18,11 @@ export function isMaterial(
 ): boolean {
   if (asked.action !== fresh.action) return true;
   if (checkQuantity(asked.quantity, constraints, inventoryPosition) !== null) return true;
-  const move = Math.abs(fresh.quantity - asked.quantity);
-  return move > constraints.packSize && move > MATERIAL_SHARE * asked.quantity;
+  return movesMaterially(asked.quantity, fresh.quantity, constraints.packSize);
+}
+
+/** By more than one pack and more than 20 %. */
+export function movesMaterially(from: number, to: number, packSize: number): boolean {
+  const move = Math.abs(to - from);
+  return move > packSize && move > MATERIAL_SHARE * from;
 }

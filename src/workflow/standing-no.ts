@@ -7,9 +7,7 @@ import type { OrderRow } from "./orders/order-row.ts";
 import { isPurchased, rowsOf, type PurchasedRow } from "./orders/purchased-row.ts";
 import type { Decision, Recommendation, Workflow } from "./types.ts";
 import { DAY_MS } from "../shared/durations.ts";
-
-/** As for a question: a smaller change does not alter what a buyer would answer. */
-const MATERIAL_SHARE = 0.2;
+import { movesMaterially } from "./material.ts";
 
 /** The No in a decided workflow; null when there is none. */
 export function noOf(workflow: Workflow): StandingNo | null {
@@ -90,8 +88,7 @@ export function standsAt(no: StandingNo | null | undefined, now: number): no is 
 
 /** True when a fresh recommendation differs materially from the refused one (measured as in I10). */
 export function changedSince(no: StandingNo, fresh: Pick<Recommendation, "quantity">, packSize: number): boolean {
-  const move = Math.abs(fresh.quantity - no.refused.quantity);
-  return move > packSize && move > MATERIAL_SHARE * no.refused.quantity;
+  return movesMaterially(no.refused.quantity, fresh.quantity, packSize);
 }
 
 /** The hold that replaces a recommendation while a No is in force. */

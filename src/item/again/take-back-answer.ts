@@ -2,7 +2,7 @@
 import type { StoreVersions } from "../../store/store-versions.ts";
 import { nextLineVersion } from "../../workflow/orders/line-version.ts";
 import { withdrawnAtItem } from "../../workflow/orders/purchased-orders.ts";
-import { isOpenRow, isPurchased } from "../../workflow/orders/purchased-row.ts";
+import { isPurchased, isUncommitted } from "../../workflow/orders/purchased-row.ts";
 import type { Actor, ReviewerLimits } from "../../workflow/review.ts";
 import { holdsBack } from "../../workflow/steps/take-back.ts";
 import { transition } from "../../workflow/transition.ts";
@@ -78,5 +78,5 @@ export function mayTakeBack(item: Item, workflow: Workflow, now: number): boolea
 function unsentOrders(item: Item, workflowId: string) {
   return item.journal.orders.rows
     .filter(isPurchased)
-    .filter((row) => isOpenRow(row) && row.order.workflowId === workflowId && row.order.purchase.stage === "open");
+    .filter((row) => isUncommitted(row) && row.order.workflowId === workflowId);
 }

@@ -4,14 +4,14 @@
  */
 import type { OrderRow } from "./order-row.ts";
 import { nextLineVersion } from "./line-version.ts";
-import { closed, isOpenRow, isPurchased, withPurchase, type PurchasedRow } from "./purchased-row.ts";
+import { closed, isPurchased, isUncommitted, withPurchase, type PurchasedRow } from "./purchased-row.ts";
 
 /** The rows that change. `supplierId`: the item's present one; null = it has none. */
 export function leaveSupplier(rows: readonly OrderRow[], supplierId: string | null, now: number): readonly OrderRow[] {
   const version = nextLineVersion(rows, now);
   return rows
     .filter(isPurchased)
-    .filter((row) => isOpenRow(row) && row.order.purchase.stage === "open")
+    .filter(isUncommitted)
     .flatMap((row) =>
       row.order.purchase.supplierId === supplierId ? returned(row, version) : left(row, version, now),
     );

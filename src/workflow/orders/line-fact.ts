@@ -1,8 +1,7 @@
 /** An item's line on a purchase order, from its rows. Pure. */
-import { withoutDust } from "../../shared/without-dust.ts";
 import type { OrderConstraints } from "../../replenishment/types.ts";
 import { seenRevisionOf } from "./line-version.ts";
-import { isPurchased, isUnsent, rowsOf, type PurchasedRow } from "./purchased-row.ts";
+import { isOpenRow, isPurchased, isUnsent, rowsOf, sum, type PurchasedRow } from "./purchased-row.ts";
 import type { OrderRow } from "./order-row.ts";
 import type { LineFact, LineProduct } from "./purchase-line.ts";
 
@@ -23,7 +22,7 @@ export interface LineContext {
 export function lineFact(rows: readonly OrderRow[], poId: string, context: LineContext, seenRevision = 0): LineFact {
   const own = rowsOf(rows, poId);
   const newest = own.toSorted((a, b) => b.order.purchase.version - a.order.purchase.version)[0];
-  const open = own.filter((row) => row.closedAt === null);
+  const open = own.filter((row) => isOpenRow(row));
   const behind = open.at(-1) ?? newest;
   const { position, ...about } = context;
   const awaited = open.filter(({ order }) => order.purchase.stage === "sent").at(-1);
@@ -58,8 +57,4 @@ function sentOf(own: readonly PurchasedRow[], { order }: PurchasedRow): NonNulla
 /** Newest version of any row, so a line without rows still replaces its earlier facts. */
 function newestVersion(rows: readonly OrderRow[]): number {
   return Math.max(0, ...rows.filter(isPurchased).map((row) => row.order.purchase.version));
-}
-
-function sum(values: readonly number[]): number {
-  return withoutDust(values.reduce((total, value) => total + value, 0));
 }

@@ -2,7 +2,7 @@
 import { withoutDust } from "../../shared/without-dust.ts";
 import type { OrderRow } from "./order-row.ts";
 import type { SetBy } from "./purchase-line.ts";
-import { isPurchased } from "./purchased-row.ts";
+import { isPurchased, type PurchasedRow } from "./purchased-row.ts";
 import { DAY_MS } from "../../shared/durations.ts";
 
 export interface NewPromise {
@@ -45,7 +45,7 @@ export function promisedAnew(row: OrderRow, said: NewPromise, version: number, n
 }
 
 function onItsPurchaseOrder(
-  changed: OrderRow & { readonly order: { readonly purchase: NonNullable<OrderRow["order"]["purchase"]> } },
+  changed: PurchasedRow,
   { order: before }: OrderRow,
   said: NewPromise,
   version: number,

@@ -12,6 +12,7 @@ import {
   closed,
   dayStart,
   isOpenRow,
+  isUncommitted,
   refusedBy,
   rowsOf,
   sum,
@@ -89,7 +90,7 @@ function withFirm(
   seen: Partial<OrderPurchase>,
   now: number,
 ): readonly PurchasedRow[] {
-  const open = own.filter((row) => isOpenRow(row) && row.order.purchase.stage === "open");
+  const open = own.filter(isUncommitted);
   let left = quantity;
   return open.map((row, at) => {
     const takes = at === open.length - 1 ? left : Math.min(left, row.order.quantity);
@@ -108,7 +109,7 @@ function withFirmUnits(
   by: SetBy,
   seen: Partial<OrderPurchase>,
 ): readonly PurchasedRow[] | null {
-  const open = own.filter((row) => isOpenRow(row) && row.order.purchase.stage === "open");
+  const open = own.filter(isUncommitted);
   if (open.length === 0) return quantity > 0 ? null : [];
   let missing = withoutDust(quantity - sum(open.map(({ order }) => order.purchase.firmQuantity)));
   return open.map((row, at) => {

@@ -83,9 +83,9 @@ export type LineAnswer =
   | { readonly kind: "crossed" }
   /** The order is being closed: it will ask the item for its line. */
   | { readonly kind: "closing" }
-  /** The order takes no more lines: plan for this opportunity instead. */
   /**
-   * `lost`: the purchase order is unknown, so as far as anybody knows the item's committed units were never placed.
+   * The order takes no more lines: plan for `next` instead. `lost`: the purchase order is unknown, so as far as anybody
+   * knows the item's committed units were never placed.
    */
   | { readonly kind: "closed"; readonly next: PurchaseSlot; readonly lost?: boolean };
 

@@ -10,6 +10,7 @@ import type { Closing, PurchaseSlot, SetBy } from "./purchase-line.ts";
 import {
   closed,
   isOpenRow,
+  isUncommitted,
   isPurchased,
   movedTo,
   refusedBy,
@@ -17,6 +18,9 @@ import {
   withPurchase,
   type PurchasedRow,
 } from "./purchased-row.ts";
+
+/** Actor of a cancellation through the item's own route, which does not ask for a name. */
+export const AT_ITEM: SetBy = { principal: "api", label: "somebody at the item", channel: "api" };
 
 /** The orders that planning may count: without planned units, which are about to be planned anew. */
 export function ordersBesidePlanned(orders: readonly ItemOrder[]): readonly ItemOrder[] {
@@ -32,7 +36,7 @@ export function replan(rows: readonly OrderRow[], now: number): readonly OrderRo
   const version = nextLineVersion(rows, now);
   return rows
     .filter(isPurchased)
-    .filter((row) => isOpenRow(row) && row.order.purchase.stage === "open")
+    .filter(isUncommitted)
     .filter(({ order }) => order.purchase.firmQuantity < order.quantity)
     .map((row) => {
       const { firmQuantity } = row.order.purchase;
@@ -84,7 +88,7 @@ export function commitRows(
   const { revision } = closing;
   const version = nextLineVersion(rows, now);
   return rowsOf(rows, poId).flatMap((row): PurchasedRow[] => {
-    if (!isOpenRow(row) || row.order.purchase.stage !== "open") return [];
+    if (!isUncommitted(row)) return [];
     const { firmQuantity } = row.order.purchase;
     const planned = withoutDust(row.order.quantity - firmQuantity);
     if (!closing.firmOnly || planned <= 0)
@@ -92,11 +96,11 @@ export function commitRows(
     if (firmQuantity === 0) return [movedTo(row, closing.next, version, revision)];
     const kept = withPurchase(row, { version, seenRevision: revision, stage: "committed" }, firmQuantity);
     const part = { ...row, ordered: planned, order: { ...row.order, quantity: planned } };
-    const moved = movedTo(withPurchase(part, { firmQuantity: 0 }, planned), closing.next, version, revision);
+    const rest = movedTo(withPurchase(part, { firmQuantity: 0 }, planned), closing.next, version, revision);
     const key = `${row.order.workflowId}@${closing.next.poId}`;
     return [
       { ...kept, ordered: firmQuantity },
-      { ...moved, order: { ...moved.order, key } },
+      { ...rest, order: { ...rest.order, key } },
     ];
   });
 }
@@ -126,6 +130,3 @@ export function withdrawnAtItem(row: PurchasedRow, version: number, { principal,
   const setBy = { principal, label, channel };
   return closed(withPurchase(rest, { version, setBy, firmQuantity: 0 }, 0), "cancelled", now);
 }
-
-/** Actor of a cancellation through the item's own route, which does not ask for a name. */
-export const AT_ITEM: SetBy = { principal: "api", label: "somebody at the item", channel: "api" };

@@ -6,6 +6,9 @@ import type { PurchaseSlot, SetBy } from "./purchase-line.ts";
 import { DAY_MS } from "../../shared/durations.ts";
 import { withoutDust } from "../../shared/without-dust.ts";
 
+/** Most left purchase orders that an order remembers. It moves once per missed cut-off, so few are enough. */
+const REMEMBERED = 4;
+
 /** A row that belongs to a purchase order. */
 export interface PurchasedRow extends OrderRow {
   readonly order: ItemOrder & { readonly purchase: OrderPurchase };
@@ -22,6 +25,11 @@ export function rowsOf(rows: readonly OrderRow[], poId: string): readonly Purcha
 
 export function isOpenRow(row: OrderRow): boolean {
   return row.closedAt === null;
+}
+
+/** Open, and its purchase order is not closing yet: its units may still change and move. */
+export function isUncommitted(row: PurchasedRow): boolean {
+  return isOpenRow(row) && row.order.purchase.stage === "open";
 }
 
 /** Decided but not with the supplier yet, so no sender counts it as on order. */
@@ -54,9 +62,6 @@ export function movedTo(row: PurchasedRow, to: PurchaseSlot, version: number, re
     },
   };
 }
-
-/** Most left purchase orders that an order remembers. It moves once per missed cut-off, so few are enough. */
-const REMEMBERED = 4;
 
 /** `rows` with their changed versions from `changes` in place, and new ones at the end. */
 export function withChanges<Row extends OrderRow>(rows: readonly Row[], changes: readonly Row[]): Row[] {

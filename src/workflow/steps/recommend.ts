@@ -60,9 +60,10 @@ export function recommend(input: Recommended, now: number): Transition {
   };
 
   if (openQuestion !== null && !replaces(fresh, openQuestion, assessment)) {
+    // Where cost or constraints changed, people would approve something they did not see: it is asked anew.
     return judgedAlike(openQuestion.snapshot, fresh.snapshot)
       ? pointTo(repeated(openQuestion, fresh, assessment, now), "facts_updated", fresh, now)
-      : pointTo(askedAnew(openQuestion, fresh, input, now), "ask", fresh, now);
+      : pointTo(revise(openQuestion, { snapshot, decision, assessment }, facts, now), "ask", fresh, now);
   }
   const no = facts.standingNo;
   const others = openQuestion === null ? [] : [supersede(openQuestion, fresh.id, now)];
@@ -144,19 +145,6 @@ function repeated(open: Workflow, fresh: Workflow, { decision }: Assessment, now
     },
     now,
   );
-}
-
-/** Cost or constraints changed, so people would approve something they did not see: a new revision is asked. */
-function askedAnew(
-  open: Workflow,
-  fresh: Workflow,
-  { assessment, decision, facts }: Recommended,
-  now: number,
-): Workflow {
-  const { snapshot } = fresh;
-  const guards = guardReasons({ decision, snapshot, assessment, facts, now });
-  const reasons = ["world_moved", ...guards] as const;
-  return revise(open, { snapshot, decision, reasons, factsFingerprint: assessment.factsFingerprint }, facts, now);
 }
 
 /** The trigger that only repeated the open question points there (I10). */

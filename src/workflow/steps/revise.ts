@@ -4,16 +4,25 @@
 import type { Assessment } from "../assessment.ts";
 import { audited, touch } from "../record.ts";
 import type { Facts } from "../facts.ts";
-import type { Workflow } from "../types.ts";
-import { openReview, type AskedFor } from "./route-review.ts";
+import type { Decision, Snapshot, Workflow } from "../types.ts";
+import { openReview } from "./route-review.ts";
+import { guardReasons } from "../guards/guards.ts";
+
+interface Asked {
+  readonly snapshot: Snapshot;
+  readonly decision: Decision;
+  /** Of the present facts. */
+  readonly assessment: Assessment;
+}
 
 export function revise(
   workflow: Workflow,
-  asked: AskedFor & Pick<Assessment, "factsFingerprint">,
-  facts: Pick<Facts, "policy" | "world">,
+  { snapshot, decision, assessment }: Asked,
+  facts: Facts,
   now: number,
 ): Workflow {
-  const { snapshot, decision, factsFingerprint } = asked;
+  const guards = guardReasons({ decision, snapshot, assessment, facts, now });
+  const asked = { snapshot, decision, reasons: ["world_moved", ...guards] } as const;
   const revision = workflow.revision + 1;
   const { action, quantity, confidence } = decision;
   return touch(
@@ -23,7 +32,7 @@ export function revise(
       snapshot,
       decision,
       recommendation: { action, quantity, confidence },
-      factsFingerprint,
+      factsFingerprint: assessment.factsFingerprint,
       review: openReview(asked, facts, workflow.review?.expiresAt ?? null, now),
       audit: audited(workflow, { at: now, event: "revised", actor: "stockwarden", detail: `revision ${revision}` }),
     },

@@ -20,8 +20,7 @@ import { isAway, principalOfPerson } from "../person.ts";
 import { storeDay } from "../../world/opening.ts";
 import type { AskedPerson, WorldSlice } from "../../world/types.ts";
 import { revise } from "./revise.ts";
-import { sameTerms, worldMoved } from "./world-moved.ts";
-import { guardReasons } from "../guards/guards.ts";
+import { sameOrderTerms, worldMoved } from "./world-moved.ts";
 import { boundsOf } from "../guards/settings-contradict.ts";
 
 /** Answers that one person may give to a question that needs two: each is an entry of the audit, which only grows. */
@@ -70,7 +69,7 @@ function answer(workflow: Question, verdict: Verdict, facts: Facts, now: number)
   const constraints = boundsOf(snapshot, review.reasons);
   const quantity = verdict.kind === "modify" ? withoutDust(verdict.quantity ?? 0, constraints) : decision.quantity;
   if (worldMoved(workflow, decision, { snapshot, facts, assessment: present }, now)) {
-    return present.decision.action === "hold" && sameTerms(workflow.snapshot, snapshot)
+    return present.decision.action === "hold" && sameOrderTerms(workflow.snapshot, snapshot)
       ? close({ ...workflow, snapshot }, verdict, nothingNeeded(present.decision), now)
       : ask({ ...workflow, snapshot }, present, facts, now);
   }
@@ -162,16 +161,8 @@ function partialApprovals({ audit }: Workflow, principal: string): number {
 
 /** A new revision of the question, made of present facts. */
 function ask(workflow: Workflow, present: Assessment, facts: Facts, now: number): Transition {
-  const { decision } = present;
-  const guards = guardReasons({ decision, snapshot: workflow.snapshot, assessment: present, facts, now });
-  const reasons = ["world_moved", ...guards] as const;
   const { snapshot } = workflow;
-  const asked = revise(
-    workflow,
-    { snapshot, decision, reasons, factsFingerprint: present.factsFingerprint },
-    facts,
-    now,
-  );
+  const asked = revise(workflow, { snapshot, decision: present.decision, assessment: present }, facts, now);
   return changed(asked, {
     refusal: { reason: "revision_changed" },
     notices: [{ workflowId: asked.id, revision: asked.revision, purpose: "ask" }],

@@ -55,6 +55,6 @@ function arrivesAlike(then: Snapshot, now: Snapshot): boolean {
 }
 
 /** True where the same quantity would be allowed and arrive as before. */
-export function sameTerms(then: Snapshot, now: Snapshot): boolean {
+export function sameOrderTerms(then: Snapshot, now: Snapshot): boolean {
   return JSON.stringify([then.constraints, then.leadTimeDays]) === JSON.stringify([now.constraints, now.leadTimeDays]);
 }
