@@ -98,10 +98,7 @@ describe("a person with a link", () => {
     const { body } = await trigger({ unit_cost: 10 });
     const path = await linkFor(body.workflow_id, "ana");
     const refused = await answer(path, { decision: "approve" });
-    expect([refused.status, refused.text.includes("above your limit of 100 in the store's currency.")]).toEqual([
-      403,
-      true,
-    ]);
+    expect([refused.status, refused.text.includes("above your limit of 100 in the store")]).toEqual([403, true]);
     expect(refused.text).toContain("You can order less, reject, or leave it to a colleague.");
     expect((await read(body.workflow_id)).status).toBe("awaiting_human_review");
     expect((await answer(path, { decision: "reject" })).status).toBe(200);
