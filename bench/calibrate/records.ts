@@ -185,7 +185,9 @@ function withHidden(input: PlanInput, { latest, known }: Hidden): PlanInput {
   const { history, inStock } = input;
   const from = Math.max(0, history.length - known);
   const seen = history.map((_, index) => inStock?.[index] !== false && index < history.length - latest);
-  return { ...input, history: history.slice(from), inStock: latest === 0 ? (inStock?.slice(from) ?? null) : seen };
+  if (latest === 0) return { ...input, history: history.slice(from), inStock: inStock?.slice(from) ?? null };
+  // Nothing is known of the latest, not even that they sold out.
+  return { ...input, history: history.map((units, index) => (seen[index] ? units : 0)).slice(from), inStock: seen };
 }
 
 interface Reality {

@@ -134,6 +134,7 @@ function throughTheEngine(item: ReplayedItem): ReplayPolicy {
     const seen = item.units.slice(0, view.period).map((units) => units !== null);
     const far = new Set(farFromAllOthers({ units: input.history, seen, factors: null }));
     const inStock = seen.map((is, index) => is && !far.has(index));
-    return plan({ ...input, inStock }).quantity;
+    const history = input.history.map((units, index) => (far.has(index) ? 0 : units));
+    return plan({ ...input, history, inStock }).quantity;
   };
 }

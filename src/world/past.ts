@@ -27,6 +27,8 @@ export interface PastDemand {
   readonly period: SalesPeriod;
   readonly periodDays: number;
   readonly units: readonly number[];
+  /** The same, but 0 where they are left out. */
+  readonly history: readonly number[];
   /** False = unseen. */
   readonly seen: readonly boolean[];
   /** The same, but true where the store was closed: nothing is missing there, and the factor is 0. */
@@ -127,6 +129,8 @@ export function pastDemand(
     period,
     periodDays,
     units,
+    // Units that are left out would be taken for sales of a period that sold out.
+    history: leftOut.length === 0 ? units : units.map((sold, index) => (leftOut.includes(index) ? 0 : sold)),
     seen,
     inStock,
     factors: factors.every((factor) => factor === 1) ? null : factors,

@@ -108,7 +108,7 @@ export function planInputOf(facts: ItemFacts): Planned {
   const evenlySpaced = today === start && facts.arrivalDays.length <= 2 && arrival - today === leadDays;
   const elapsed = elapsedShare(present);
   const input: PlanInput = {
-    history: past?.units ?? NOTHING,
+    history: past?.history ?? NOTHING,
     inStock: past?.inStock ?? (history === null ? null : NONE_SEEN),
     historyFactors: past?.factors ?? null,
     borrowed: borrowed === null ? null : borrowedHistory(borrowed, facts, today, period),
@@ -189,7 +189,7 @@ function borrowedHistory(
   const past = pastDemandOnce(history, world, NO_OUTAGES, today);
   const known = borrowedOnce.get(past);
   if (known?.scale === scale && known.as === as) return known;
-  const borrowed = { history: past.units, inStock: past.inStock, historyFactors: past.factors, scale, as };
+  const borrowed = { history: past.history, inStock: past.inStock, historyFactors: past.factors, scale, as };
   borrowedOnce.set(past, borrowed);
   return borrowed;
 }

@@ -32,7 +32,7 @@ describe("closed days behind", () => {
   it("are left out of the days that are missing", () => {
     const { decision } = shop(MONDAY)(2);
     expect(decision.reasons.join(" ")).toContain("of 2 days since then nothing is known");
-    expect(decision.reasons.join(" ")).toContain("Of 2 of 119 past days nothing is known");
+    expect(decision.reasons.join(" ")).toContain("Of 2 of 119 past days demand is not fully known");
   });
 
   it("are named where they are many, and asked about from 28 on", () => {

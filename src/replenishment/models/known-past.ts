@@ -6,6 +6,7 @@
  *   outweigh.
  */
 import { believable } from "./believable.ts";
+import { UsualSales } from "./usual-sales.ts";
 import type { BorrowedHistory, PlanInput } from "../types.ts";
 
 /** Days of own sales at which the own level weighs as much as the other item's. */
@@ -26,7 +27,7 @@ export interface Past {
 }
 
 export function pastOf(input: PastInput): Past {
-  const own = seenDemand(input.history, input.inStock, input.historyFactors ?? null);
+  const own = seenDemand(input.history, input.inStock, input.historyFactors ?? null, input.periodDays);
   const ownSeen = countSeen(own);
   const demand = input.borrowed == null ? own : joined(own, ownSeen, input.borrowed, input.periodDays);
   let unseenTail = 0;
@@ -38,18 +39,21 @@ function seenDemand(
   units: readonly number[],
   inStock: readonly boolean[] | null,
   factors: readonly number[] | null,
+  periodDays: number,
 ): Float64Array {
   const demand = new Float64Array(units.length);
+  const usual = inStock?.includes(false) === true ? new UsualSales(periodDays) : null;
   for (let period = 0; period < units.length; period++) {
     const factor = factors?.[period] ?? 1;
-    const seen = inStock?.[period] !== false && factor > 0;
-    demand[period] = seen ? believable(units[period]!) / factor : Number.NaN;
+    const sold = factor > 0 ? believable(units[period]!) / factor : Number.NaN;
+    demand[period] = inStock?.[period] === false ? usual!.soldOut(period, sold) : sold;
+    usual?.learn(period, demand[period]!);
   }
   return demand;
 }
 
 function joined(own: Float64Array, ownSeen: number, borrowed: BorrowedHistory, periodDays: number): Float64Array {
-  const lent = seenDemand(borrowed.history, borrowed.inStock, borrowed.historyFactors ?? null);
+  const lent = seenDemand(borrowed.history, borrowed.inStock, borrowed.historyFactors ?? null, periodDays);
   const firstOwn = ownSeen === 0 ? own.length : own.findIndex((units) => !Number.isNaN(units));
   const scale = Math.max(0, borrowed.scale);
   const level = borrowed.as === "replaces" ? scale : scale * towardsOwn(own, ownSeen, lent, scale, periodDays);

@@ -168,8 +168,8 @@ function unseenReasons({ inStock, history, periodDays }: PlanInput): string[] {
   const unseen = inStock.reduce((sum, seen) => sum + (seen ? 0 : 1), 0);
   if (unseen === 0) return [];
   const reasons = [
-    `Of ${unseen} of ${history.length} past ${periodName(periodDays)}s nothing is known: out of stock, or not ` +
-      "recorded.",
+    `Of ${unseen} of ${history.length} past ${periodName(periodDays)}s demand is not fully known: out of stock, or ` +
+      "not recorded.",
   ];
   const last = inStock.lastIndexOf(true);
   const tail = history.length - 1 - last;

@@ -16,7 +16,8 @@ export function restsOnUnusualDemand(decision: Decision, snapshot: Snapshot, { p
   if (odd.length === 0 || planned === null || planned.past === null) return false;
   const { past, input } = planned;
   const inStock = past.inStock.map((seen, index) => seen && !odd.includes(index));
-  const { quantity } = plan({ ...input, inStock });
+  const history = past.history.map((units, index) => (odd.includes(index) ? 0 : units));
+  const { quantity } = plan({ ...input, history, inStock });
   const without = { action: quantity > 0 ? ("restock" as const) : ("hold" as const), quantity };
   // Minimum and maximum would distort the comparison, so both are left out.
   return isMaterial(decision, without, { ...snapshot.constraints, minOrderQuantity: 0, maxStock: null }, 0);
