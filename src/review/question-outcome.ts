@@ -74,15 +74,17 @@ export function outcomeOf(workflow: Workflow, now: number): Outcome | null {
   }
 }
 
-/** `by ana@example.com, by link` and the like; empty when nobody answered. */
+/** Where an answer was given. */
+export const CHANNELS: Readonly<Record<string, string>> = {
+  api: "through the API",
+  link: "on the review page",
+  slack: "in Slack",
+  inbox: "in the inbox",
+};
+
+/** `by ana@example.com in Slack` and the like; empty when nobody answered. */
 export function byWhom(outcome: Outcome): string {
   if (outcome.by === null) return outcome.kind === "expired" ? "by the deadline" : "";
-  const ways: Readonly<Record<string, string>> = {
-    api: "through the API",
-    link: "on the review page",
-    slack: "in Slack",
-    inbox: "in the inbox",
-  };
-  const way = outcome.channel === null ? "" : (ways[outcome.channel] ?? "");
+  const way = outcome.channel === null ? "" : (CHANNELS[outcome.channel] ?? "");
   return `by ${outcome.by}${way === "" ? "" : ` ${way}`}`;
 }

@@ -1,4 +1,5 @@
 /** Answered questions, newest first: who decided what, and on which channel. */
+import { CHANNELS } from "../../review/question-outcome.ts";
 import { formatsOf } from "../../shared/formats.ts";
 import type { ShownAs } from "../../workflow/types.ts";
 import { Filters, type InboxFilter } from "./filters.tsx";
@@ -81,15 +82,7 @@ export function HistoryPage({ rows, stores, filter, nextHref, session }: History
   );
 }
 
-const THROUGH: Readonly<Record<string, string>> = {
-  api: "by the API",
-  link: "by link",
-  slack: "in Slack",
-  inbox: "in the inbox",
-  expiry: "the deadline",
-};
-
 function whoText({ by, channel }: HistoryRow): string {
-  const through = channel === null ? null : (THROUGH[channel] ?? channel);
-  return [by, through].filter((part) => part !== null && part !== "").join(", ") || "–";
+  if (channel === "expiry") return "the deadline";
+  return [by, channel === null ? null : CHANNELS[channel]].filter(Boolean).join(" ") || "–";
 }
