@@ -5,8 +5,7 @@
 import type { Settings } from "../config/settings.ts";
 import type { AdviserState } from "../metrics/render-metrics.ts";
 import { budgetObject, circuitDoor, type AdviserBindings } from "./workers-adviser.ts";
-
-const MICRO_USD = 1_000_000;
+import { MICRO_USD } from "./limits/reservation.ts";
 
 export async function adviserState({ llm }: Settings, env: AdviserBindings, now: number): Promise<AdviserState> {
   if (llm === null) return { circuitOpen: 0, budgetUsd: 0, spentTodayUsd: 0 };

@@ -25,7 +25,7 @@ import type { ReceiptCall, ReceiptResult } from "./orders.ts";
 import type { ItemOverview } from "./overview.ts";
 import type { NoReplay, ReplayCall } from "./again/answer-replay.ts";
 import type { Replay } from "./again/replay.ts";
-import type { TopUpCall, TopUpOffer } from "./purchase/top-up-costs.ts";
+import type { TopUpCall } from "./purchase/top-up-costs.ts";
 import type { TakeBackCall, TakenBackAnswer } from "./again/take-back-answer.ts";
 import type { TriggerAnswer, TriggerCall } from "./trigger-call.ts";
 import type { StoredIdentity } from "./store/identity-row.ts";
@@ -34,6 +34,7 @@ import { decideReview, extendReview, type VerdictAnswer } from "./verdicts.ts";
 import type { ItemView, Trial } from "./view.ts";
 import type { WhatIf, WhatIfCall } from "./again/what-if.ts";
 import { forgetBefore, onAlarm, runDue, startDue } from "./waking/wake.ts";
+import type { TopUpOffer } from "../purchasing/order/top-up.ts";
 
 /** Says that an upload changed what is stored about the item. */
 export interface InputsChange {

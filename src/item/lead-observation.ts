@@ -1,6 +1,6 @@
 /** What orders' receipts show about their supplier's lead time. */
 import type { LeadObservation } from "../workflow/orders/item-order.ts";
-import { FEW_PIECES } from "../workflow/orders/few-pieces.ts";
+import { FEW_PIECES } from "../replenishment/supply/lead-times.ts";
 import type { OrderRow } from "../workflow/orders/order-row.ts";
 import { DAY_MS } from "../shared/durations.ts";
 

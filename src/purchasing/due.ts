@@ -1,6 +1,6 @@
 /** When the object next has something to do: plain data in, one moment out. */
 import { askAt } from "./order/approval.ts";
-import { isOpen } from "./order/totals.ts";
+import { isLive, isOpen } from "./order/totals.ts";
 import type { PurchaseOrder } from "./order/types.ts";
 
 /** Lists show a change within this time; a burst of lines makes one projection. */
@@ -11,7 +11,7 @@ const BACKSTOP_MS = 5_000;
 /** True when something about the order is left to do, now or later. */
 export function isActive(order: PurchaseOrder, projected: number): boolean {
   return (
-    !["received", "cancelled"].includes(order.status) ||
+    isLive(order) ||
     order.lines.some((line) => line.tell.length > 0) ||
     order.deliveries.some((delivery) => delivery.status === "pending") ||
     projected < order.version

@@ -4,6 +4,7 @@
 import { orderValue } from "./order/totals.ts";
 import type { PurchaseDelivery, PurchaseOrder } from "./order/types.ts";
 import type { Log } from "../telemetry/log.ts";
+import { logEffect } from "../telemetry/workflow-lines.ts";
 
 export function logPurchase(log: Log, before: PurchaseOrder | null, after: PurchaseOrder): void {
   for (const { event, detail } of after.audit.slice(before?.audit.length ?? 0)) {
@@ -16,11 +17,7 @@ export function logPurchase(log: Log, before: PurchaseOrder | null, after: Purch
 /** One attempt at a delivery, timed. The log does not contain recipients. */
 export function logPurchaseAttempt(log: Log, order: PurchaseOrder, after: PurchaseDelivery, latencyMs: number): void {
   const { channel, purpose, attempts, error } = after;
-  const line = { ...about(order), channel, purpose, attempts, latency_ms: latencyMs, error };
-  if (after.status === "parked") log.error("effect_parked", line);
-  else if (after.status === "done") log.info("effect_delivered", line);
-  else if (after.status === "dropped") log.info("effect_dropped", line);
-  else log.warn("effect_retried", line);
+  logEffect(log, after, { ...about(order), channel, purpose, attempts, latency_ms: latencyMs, error });
 }
 
 function about({ id, storeId, supplierId, revision, number }: PurchaseOrder) {

@@ -19,6 +19,7 @@ import { onCalendar } from "./supply/calendar.ts";
 import { supplyOf } from "./supply/supply.ts";
 import { explain } from "./words/explain.ts";
 import type { Plan, PlanEvidence, PlanInput, QuantityAssessment } from "./types.ts";
+import { mean } from "./statistics/mean.ts";
 
 export { prepare, type Prepared } from "./models/prepare.ts";
 
@@ -107,10 +108,4 @@ function expectedWaste(
 function forecastConfidence({ relativeError }: Prepared, { newcomer }: Outlook): number {
   if (newcomer || relativeError === null) return newcomer ? 0 : 0.5;
   return 1 / (1 + relativeError ** 2);
-}
-
-function mean(values: Float64Array): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum / values.length;
 }

@@ -7,7 +7,7 @@ import type { Notice } from "../workflow/record.ts";
 import type { Delivery, NoticePurpose, Workflow } from "../workflow/types.ts";
 import { principalOfPerson } from "../workflow/person.ts";
 import { UNKNOWN_WORLD } from "../world/types.ts";
-import { askedFor, type WebhookEvent } from "../world/outside/webhook-endpoint.ts";
+import { subscribersOf, type WebhookEvent } from "../world/outside/webhook-endpoint.ts";
 import type { ChannelName } from "./channel.ts";
 import { recipientsOf, type Recipient, type Reviewed } from "./asking/recipients.ts";
 import { waitsForMorning } from "./asking/waits-for-morning.ts";
@@ -46,7 +46,7 @@ export function deliveriesFor(
   if (notice.purpose === "outcome" && settings.webhook !== null && workflow.status !== "superseded")
     add("webhook", "decision");
   for (const [event, purpose] of eventsOf(notice.purpose, workflow)) {
-    for (const webhookId of askedFor(event, world.webhooks)) add("webhook", purpose, webhookId);
+    for (const webhookId of subscribersOf(event, world.webhooks)) add("webhook", purpose, webhookId);
   }
   return planned;
 }

@@ -1,6 +1,6 @@
 /**
- * The five-minute sweep: pokes the objects of reviews that are overdue and undecided. Their own alarms should have run;
- * this catches one that the platform lost (I3, I8).
+ * The five-minute sweep: pokes the objects of reviews that are overdue and undecided, and of purchase orders past their
+ * cut-off. Their own alarms should have run; this catches one that the platform lost (I3, I8).
  */
 import type { Env } from "../env.ts";
 import { storageOf } from "../storage/storage.ts";
@@ -18,12 +18,7 @@ export async function sweepPurchases(env: Env, now: number): Promise<{ poked: nu
   const overdue = await storageOf(env).purchases.overdue(now - CLOSING_GRACE_MS, MOST_POKED);
   const objectIds = [...new Set(overdue.flatMap((poId) => partsOfPurchaseOrderId(poId)?.objectId ?? []))];
   const succeeded = await concurrently(objectIds, POKED_AT_ONCE, (objectId) =>
-    env.PURCHASE_ORDERS.get(env.PURCHASE_ORDERS.idFromString(objectId))
-      .poke()
-      .then(
-        () => true,
-        () => false,
-      ),
+    isReached(env.PURCHASE_ORDERS.get(env.PURCHASE_ORDERS.idFromString(objectId)).poke()),
   );
   return { poked: objectIds.length, failed: succeeded.filter((isPoked) => !isPoked).length };
 }
@@ -33,12 +28,14 @@ export async function sweep(env: Env, now: number): Promise<{ poked: number; fai
   const byObject = Map.groupBy(overdue, ({ workflowId }) => parseWorkflowId(workflowId)?.objectId ?? "");
   byObject.delete("");
   const succeeded = await concurrently([...byObject], POKED_AT_ONCE, ([objectId, rows]) =>
-    env.ITEM.get(env.ITEM.idFromString(objectId))
-      .poke(rows.map(({ workflowId }) => workflowId))
-      .then(
-        () => true,
-        () => false,
-      ),
+    isReached(env.ITEM.get(env.ITEM.idFromString(objectId)).poke(rows.map(({ workflowId }) => workflowId))),
   );
   return { poked: byObject.size, failed: succeeded.filter((isPoked) => !isPoked).length };
+}
+
+function isReached(call: Promise<unknown>): Promise<boolean> {
+  return call.then(
+    () => true,
+    () => false,
+  );
 }

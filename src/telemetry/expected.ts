@@ -6,7 +6,7 @@ import { isDatabaseAway } from "../shared/database-away.ts";
  * Marks on errors of Durable Object calls:
  * https://developers.cloudflare.com/durable-objects/best-practices/error-handling/
  */
-interface PlatformMarks {
+export interface PlatformMarks {
   readonly remote?: boolean;
   readonly retryable?: boolean;
   readonly overloaded?: boolean;

@@ -31,10 +31,19 @@ export function logCommitted(log: Log, before: Workflow | null, after: Workflow)
 export function logAttempt(log: Log, after: Delivery, latencyMs: number): void {
   const { channel, purpose, revision, attempts, error } = after;
   const line = { channel, purpose, revision, attempts, latency_ms: latencyMs, error };
-  if (after.status === "parked") log.error("effect_parked", line);
-  else if (after.status === "done") log.info("effect_delivered", line);
-  else if (after.status === "dropped") log.info("effect_dropped", line);
-  else log.warn("effect_retried", { ...line, due_at: iso(after.dueAt) });
+  logEffect(log, after, line);
+}
+
+/** What became of the attempt; of a purchase order's message as well. */
+export function logEffect(
+  log: Log,
+  { status, dueAt }: { readonly status: Delivery["status"]; readonly dueAt: number },
+  line: Readonly<Record<string, unknown>>,
+): void {
+  if (status === "parked") log.error("effect_parked", line);
+  else if (status === "done") log.info("effect_delivered", line);
+  else if (status === "dropped") log.info("effect_dropped", line);
+  else log.warn("effect_retried", { ...line, due_at: iso(dueAt) });
 }
 
 function logDecision(log: Log, { decision, status, latencyMs, review }: Workflow, result: string): void {

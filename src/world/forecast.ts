@@ -10,6 +10,7 @@ import { nextPeriod, periodEnd, periodStart, periodsBetween, type SalesPeriod } 
 import type { Present } from "./ahead.ts";
 import type { StoreFacts } from "./types.ts";
 import { DAY_MS } from "../shared/durations.ts";
+import { Z90 } from "../replenishment/statistics/normal.ts";
 
 /** A period counts as forecast only when at least this share of its days has a point. */
 const LEAST_SHARE = 0.5;
@@ -120,9 +121,6 @@ function pointOfPeriod(
     ...(widened === null ? {} : { std: scale * widened }),
   };
 }
-
-/** Standard normal quantile of p90. */
-const Z90 = 1.2815515655446004;
 
 function deviationOf({ mean, p10, p50, p90, std }: ForecastDay): number | null {
   if (std !== undefined) return std;

@@ -48,6 +48,14 @@ export function momentOf(day: number, minutes: number, timeZone: string): number
   return offsetAt(local - after, timeZone) === after ? local - after : local - before;
 }
 
+/** The first moment after `now` at which a clock in the zone shows that time, on `firstDay` at the earliest. */
+export function nextMomentOf(minutes: number, timeZone: string, now: number, firstDay = -Infinity): number {
+  for (let day = Math.max(localDay(now, timeZone), firstDay); ; day++) {
+    const at = momentOf(day, minutes, timeZone);
+    if (at > now) return at;
+  }
+}
+
 /** Local time less UTC, in ms. */
 export function offsetAt(moment: number, timeZone: string): number {
   if (timeZone === "UTC") return 0;

@@ -2,9 +2,7 @@
  * The spend cap as the adviser uses it: reserve the worst case of one request before it is made, then settle what it
  * cost. When the budget cannot be reached, no request is made.
  */
-import { type Reservation, RESERVATION_SCHEMA, type ReserveRequest } from "./reservation.ts";
-
-const MICRO_USD = 1_000_000;
+import { MICRO_USD, type Reservation, RESERVATION_SCHEMA, type ReserveRequest } from "./reservation.ts";
 
 export interface Budget {
   /** Null = not granted. Never rejects. */

@@ -1,4 +1,6 @@
 /** Money held for one request to a model; travels between the budget object and its callers. */
+/** Amounts are whole: in the budget object, sums of them stay exact. */
+export const MICRO_USD = 1_000_000;
 export const RESERVATION_SCHEMA = 1;
 
 export interface ReserveRequest {

@@ -10,14 +10,14 @@ import {
   receivedOf,
 } from "../../purchasing/order/totals.ts";
 import type { PurchaseLine, PurchaseOrder } from "../../purchasing/order/types.ts";
-import type { TopUp } from "../../purchasing/order/top-up.ts";
+import type { TopUpOffer } from "../../purchasing/order/top-up.ts";
 import { iso } from "../to-wire.ts";
 import type { PurchaseOrderAnswer } from "./purchase-responses.ts";
 import { isoDay } from "../../shared/calendar-dates.ts";
 
 export function purchaseOrderToWire(
   order: PurchaseOrder,
-  topUp: readonly TopUp[] = [],
+  topUp: readonly TopUpOffer[] = [],
 ): z.output<typeof PurchaseOrderAnswer> {
   const minimum = minimumOf(order);
   const fault = purchaseAuditFault(order);

@@ -3,15 +3,7 @@
  */
 import { Problem } from "../../api/problems.ts";
 import { isDatabaseAway } from "../../shared/database-away.ts";
-
-/**
- * Marks on errors of Durable Object calls:
- * https://developers.cloudflare.com/durable-objects/best-practices/error-handling/
- */
-interface PlatformMarks {
-  readonly retryable?: boolean;
-  readonly overloaded?: boolean;
-}
+import type { PlatformMarks } from "../../telemetry/expected.ts";
 
 export function asProblem(error: Error): Problem {
   if (error instanceof Problem) return error;

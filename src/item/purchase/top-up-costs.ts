@@ -7,21 +7,13 @@ import { assess } from "../../workflow/steps/assess.ts";
 import { usualHolding } from "../../workflow/steps/costs.ts";
 import { rowsOf } from "../../workflow/orders/purchased-row.ts";
 import type { Item } from "../item.ts";
+import type { TopUpOffer } from "../../purchasing/order/top-up.ts";
 
 export interface TopUpCall {
   readonly schema: 1;
   readonly poId: string;
   /** What the order lacks, in the supplier's currency. */
   readonly shortBy: number;
-}
-
-export interface TopUpOffer {
-  readonly productId: string;
-  readonly name: string | null;
-  readonly quantity: number;
-  /** Both in the supplier's currency. */
-  readonly value: number;
-  readonly extraCost: number;
 }
 
 /** No more is offered than sells in this time: the rest would only sit in the store. */

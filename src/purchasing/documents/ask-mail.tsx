@@ -1,12 +1,11 @@
 /** The mails that ask people about a whole order, remind them, and report the outcome. One link each. */
-import { Button, mailDocument } from "../../review/mail/mail-parts.tsx";
+import { Button, Heading, mailDocument, Paragraph, RULE, Small } from "../../review/mail/mail-parts.tsx";
 import { singleLine } from "../../review/safe-text.ts";
-import type { MailContent } from "../../review/mail/mailer.ts";
+import { SUBJECT_MAX_LENGTH, type MailContent } from "../../review/mail/mailer.ts";
 import { byWhom, outcomeText, whyAsked } from "../order/order-words.ts";
 import { amountWords, type DocumentLine, type OrderDocument } from "../order/order-document.ts";
 import type { PurchaseOrder } from "../order/types.ts";
 
-const SUBJECT_MAX_LENGTH = 180;
 const TEXT_MAX_LENGTH = 200;
 /** Most lines in a mail; the page shows all. */
 const LINES_SHOWN = 12;
@@ -50,11 +49,11 @@ export function askMail({ kind, order, document, url }: AskMail): MailContent {
     ].join("\n"),
     html: mailDocument(
       <>
-        {lead === "" ? null : <p style="margin:0 0 8px;font-size:13px;opacity:.75">Reminder</p>}
-        <h1 style="font-size:22px;line-height:1.25;margin:0 0 12px">{title}</h1>
-        <p style="margin:0 0 16px">
+        {lead === "" ? null : <Small>Reminder</Small>}
+        <Heading>{title}</Heading>
+        <Paragraph>
           <strong>{deadline}</strong> Goods arrive {formats.date(document.arrivesOn)}.
-        </p>
+        </Paragraph>
         <table cellpadding="0" cellspacing="0" width="100%" style="margin:0 0 16px;border-collapse:collapse">
           <tbody>
             {shown.map((line) => (
@@ -71,10 +70,10 @@ export function askMail({ kind, order, document, url }: AskMail): MailContent {
           </tbody>
         </table>
         {rest === null ? null : <p style="margin:0 0 16px;opacity:.75">{rest}</p>}
-        <p style="margin:0 0 16px">
+        <Paragraph>
           <strong>Why you are asked:</strong> {why.join(" ")}
-        </p>
-        <p style="margin:0 0 16px">{silence}</p>
+        </Paragraph>
+        <Paragraph>{silence}</Paragraph>
         <Button href={url}>Look at the order</Button>
         <p style="margin:0;font-size:13px;opacity:.75">Opening the link changes nothing.</p>
       </>,
@@ -92,9 +91,9 @@ export function outcomeMail({ order, document, url }: Omit<AskMail, "kind">): Ma
     text: [`${title}: ${what}`, ...(by === null ? [] : [by]), "", url].join("\n"),
     html: mailDocument(
       <>
-        <p style="margin:0 0 8px;font-size:13px;opacity:.75">{what}</p>
-        <h1 style="font-size:22px;line-height:1.25;margin:0 0 12px">{title}</h1>
-        {by === null ? null : <p style="margin:0 0 16px">{by}</p>}
+        <Small>{what}</Small>
+        <Heading>{title}</Heading>
+        {by === null ? null : <Paragraph>{by}</Paragraph>}
         <p style="margin:0">
           <a href={url}>See the order</a>
         </p>
@@ -113,5 +112,3 @@ function silenceText(order: PurchaseOrder): string {
 function clean(text: string): string {
   return singleLine(text, TEXT_MAX_LENGTH);
 }
-
-const RULE = "border-bottom:1px solid #8a94a655;";

@@ -2,13 +2,12 @@
  * The mail that is the order. Text and HTML carry the same facts in the same order. Like our other mails, the HTML sets
  * no page colour, so a mail client's dark mode keeps it readable.
  */
-import { mailDocument } from "../../review/mail/mail-parts.tsx";
+import { Heading, mailDocument, RULE } from "../../review/mail/mail-parts.tsx";
 import type { Child } from "hono/jsx";
 import { singleLine } from "../../review/safe-text.ts";
-import type { MailContent } from "../../review/mail/mailer.ts";
+import { SUBJECT_MAX_LENGTH, type MailContent } from "../../review/mail/mailer.ts";
 import { amountWords, type DocumentLine, type OrderDocument } from "../order/order-document.ts";
 
-const SUBJECT_MAX_LENGTH = 180;
 const TEXT_MAX_LENGTH = 300;
 
 export function orderMail(order: OrderDocument): MailContent {
@@ -40,7 +39,7 @@ export function orderMail(order: OrderDocument): MailContent {
         <p style="margin:0 0 4px;font-size:13px;opacity:.75">
           {clean(buyer)} orders from {clean(supplier)}
         </p>
-        <h1 style="font-size:22px;line-height:1.25;margin:0 0 12px">{title}</h1>
+        <Heading>{title}</Heading>
         <table cellpadding="0" cellspacing="0" style="margin:0 0 16px;border-collapse:collapse">
           <tbody>
             {facts.map(([name, value]) => (
@@ -136,8 +135,6 @@ function textLine(line: DocumentLine, { formats }: OrderDocument): string[] {
 function clean(text: string): string {
   return singleLine(text, TEXT_MAX_LENGTH);
 }
-
-const RULE = "border-bottom:1px solid #8a94a655;";
 
 function Head({ right, children }: { right?: boolean; children?: Child }) {
   return (

@@ -2,7 +2,7 @@
 import type { Settings } from "../../config/settings.ts";
 import { recipientsOf } from "../../review/asking/recipients.ts";
 import { DAY_MS, HOUR_MS } from "../../shared/durations.ts";
-import { askedFor } from "../../world/outside/webhook-endpoint.ts";
+import { subscribersOf } from "../../world/outside/webhook-endpoint.ts";
 import { localDay, momentOf } from "../../world/zones.ts";
 import type { PurchaseWorld } from "../deps.ts";
 import type { PurchaseDelivery, PurchaseNotice, PurchaseOrder } from "../order/types.ts";
@@ -35,7 +35,7 @@ export function deliveriesOf(
   if (notice === "sent") {
     if (order.sending?.emails != null) add("supplier");
     if (settings.webhook !== null) add("webhook");
-    for (const webhookId of askedFor("purchase_order.sent", world.webhooks)) add("webhook", webhookId);
+    for (const webhookId of subscribersOf("purchase_order.sent", world.webhooks)) add("webhook", webhookId);
     return planned;
   }
   const asked = order.deliveries.filter(({ channel, purpose }) => channel === "email" && purpose === "ask");

@@ -15,13 +15,11 @@ export interface TopUpOffer {
   readonly extraCost: number;
 }
 
-export type TopUp = TopUpOffer;
-
 /** Most products in the list, since a person reads it. */
 const MOST_LISTED = 20;
 
 /** Lowest holding cost per value first: enough to reach the minimum, and some more to choose from. */
-export function rankTopUps(offers: readonly TopUpOffer[], shortBy: number): readonly TopUp[] {
+export function rankTopUps(offers: readonly TopUpOffer[], shortBy: number): readonly TopUpOffer[] {
   const ranked = offers
     .filter(({ value, quantity }) => value > 0 && quantity > 0)
     .toSorted((a, b) => a.extraCost / a.value - b.extraCost / b.value || (a.productId < b.productId ? -1 : 1));

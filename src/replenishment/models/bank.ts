@@ -10,6 +10,7 @@
  */
 
 import { passingDays, weekPosition, type Residue } from "./residue.ts";
+import { meanSeen } from "../statistics/mean.ts";
 
 /** Gains of the smoothing models: from the plain mean to nearly the last value. */
 const SMOOTHING_GAINS = [0, 0.05, 0.1, 0.2, 0.35, 0.55, 0.8];
@@ -174,15 +175,4 @@ function firstSeen(demand: Float64Array, count: number): number[] {
     if (units === units) found.push(units);
   }
   return found;
-}
-
-function meanSeen(demand: Float64Array): number {
-  let sum = 0;
-  let count = 0;
-  for (const units of demand) {
-    if (units !== units) continue;
-    sum += units;
-    count++;
-  }
-  return count === 0 ? 0 : sum / count;
 }

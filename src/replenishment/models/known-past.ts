@@ -8,6 +8,7 @@
 import { believable } from "./believable.ts";
 import { UsualSales } from "./usual-sales.ts";
 import type { BorrowedHistory, PlanInput } from "../types.ts";
+import { meanSeen } from "../statistics/mean.ts";
 
 /** Days of own sales at which the own level weighs as much as the other item's. */
 const BORROWED_DAYS = 14;
@@ -80,10 +81,4 @@ function countSeen(demand: Float64Array): number {
   let seen = 0;
   for (const units of demand) if (units === units) seen++;
   return seen;
-}
-
-function meanSeen(demand: Float64Array): number {
-  let sum = 0;
-  for (const units of demand) if (units === units) sum += units;
-  return sum / Math.max(1, countSeen(demand));
 }

@@ -13,6 +13,7 @@ import type { OrderProblem } from "./order-problem.ts";
 import { bestOrder, newsvendorOrder, orderCost } from "./order-search.ts";
 import { rolloutOrder } from "./rollout.ts";
 import { sellable, shelfOf, type Shelf } from "./spoilage.ts";
+import { mean } from "../statistics/mean.ts";
 
 /**
  * Reviews after the arrival over which leftovers are priced when demand waits: a shortage can be made up for later, so
@@ -171,10 +172,4 @@ function shelfLifeBinds(input: PlanInput, problem: OrderProblem, order: number, 
 
 function withdrawnBeforeArrival(input: PlanInput): boolean {
   return input.periodsLeft !== null && input.periodsLeft <= promisedLead(input);
-}
-
-function mean(values: Float64Array): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum / values.length;
 }

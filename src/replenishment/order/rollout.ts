@@ -8,7 +8,7 @@
 import { meanOfStep, type DemandPaths } from "../paths/demand-paths.ts";
 import { ageOf, remainingAt, survival, type LeadBelief } from "../supply/lead-times.ts";
 import { ROLLOUT_STEPS } from "../supply/rollout-steps.ts";
-import { MAX_STEPS, PATHS, shockTable } from "../paths/shocks.ts";
+import { MAX_STEPS, PATHS, shockTable, GOLDEN } from "../paths/shocks.ts";
 import type { PlanInput } from "../types.ts";
 
 /** Open orders older than this many periods are written off. */
@@ -20,8 +20,6 @@ const MULTIPLES = [0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5, 6, 7, 8.5];
 /** First orders tried: up to this many forecasts, at this pitch, then half of it to either side of the best. */
 const MOST_FORECASTS = 4;
 const PITCH = 0.25;
-/** Shifts a reused column by the golden ratio, so that two orders do not draw the same luck. */
-const GOLDEN = 0.6180339887498949;
 
 interface OpenArrival {
   readonly quantity: number;

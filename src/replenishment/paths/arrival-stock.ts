@@ -2,11 +2,8 @@
 import { ageOf, remainingAt, type LeadBelief } from "../supply/lead-times.ts";
 import { expiries, type Expiry } from "./expiries.ts";
 import { arrivalStepOf, type Schedule } from "../supply/schedule.ts";
-import { ARRIVAL_COLUMN, PATHS, shockTable } from "./shocks.ts";
+import { ARRIVAL_COLUMN, PATHS, shockTable, GOLDEN } from "./shocks.ts";
 import type { PlanInput } from "../types.ts";
-
-/** Golden ratio: lets open orders share a column of random numbers without correlating their arrivals. */
-const GOLDEN = 0.6180339887498949;
 
 type Stock = Pick<
   PlanInput,

@@ -12,9 +12,8 @@ import type { SeasonFactor } from "../models/season.ts";
 import { cutNormal } from "../statistics/cut-normal.ts";
 import { COMMON_COLUMN, PATHS, shockTable } from "./shocks.ts";
 import type { DemandForecast, ForecastPoint } from "../types.ts";
+import { Z90 } from "../statistics/normal.ts";
 
-/** Standard normal quantile of p90. */
-const Z90 = 1.2815515655446004;
 /** Standard deviation over mean absolute deviation of a normal: sqrt(pi / 2). */
 const SD_PER_MAE = 1.2533141373155;
 /** Spread over mean, where neither the forecast nor a history gives it. */

@@ -19,6 +19,8 @@ export const ARRIVAL_COLUMN = MAX_STEPS - 1;
 export const COMMON_COLUMN = MAX_STEPS - 2;
 export const LEAD_COLUMN = MAX_STEPS - 3;
 export const UNSEEN_COLUMN = MAX_STEPS - 4;
+/** Shifts a reused column by the golden ratio, so that two orders do not draw the same luck. */
+export const GOLDEN = 0.6180339887498949;
 
 /** Keeps the most extreme shock at 3.7 deviations: the tail of 256 paths is noise beyond that. */
 const CLIP = 1e-4;

@@ -1,5 +1,8 @@
 /** The standard normal distribution: density, cumulative probability and quantile, to double precision. */
 
+/** Standard normal quantile of p90. */
+export const Z90 = 1.2815515655446004;
+
 const INV_SQRT_2PI = 0.3989422804014327;
 
 export function normalPdf(x: number): number {

@@ -16,7 +16,7 @@ const PRIOR_LOST = 0.5;
 /** Receipts that differ by less than this share of a period are on time. */
 const PUNCTUAL = 0.5;
 /** Receipts of less than this share of their order are ignored: a few late pieces do not make an order late. */
-const FEW_PIECES = 0.1;
+export const FEW_PIECES = 0.1;
 
 export interface LeadBelief {
   readonly promised: number;

@@ -1,7 +1,7 @@
 /** Whether a question is in the store's morning mail, or is sent at once. Pure. */
 import type { Workflow } from "../../workflow/types.ts";
 import type { StoreFacts } from "../../world/types.ts";
-import { localDay, momentOf } from "../../world/zones.ts";
+import { nextMomentOf } from "../../world/zones.ts";
 import { HOUR_MS } from "../../shared/durations.ts";
 
 /** A question due within this time after the mail is sent at once. */
@@ -13,13 +13,6 @@ export function waitsForMorning(
   now: number,
 ): boolean {
   if (store?.reviewAt == null || review === null || revision > 1) return false;
-  const mailAt = runId === undefined ? nextMorning(store.reviewAt, store.timeZone, now) : now;
+  const mailAt = runId === undefined ? nextMomentOf(store.reviewAt, store.timeZone, now) : now;
   return review.expiresAt > mailAt + DUE_SOON_MS;
-}
-
-function nextMorning(reviewAt: number, timeZone: string, now: number): number {
-  for (let day = localDay(now, timeZone); ; day++) {
-    const at = momentOf(day, reviewAt, timeZone);
-    if (at > now) return at;
-  }
 }

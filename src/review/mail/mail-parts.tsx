@@ -14,6 +14,9 @@ const FONT =
   "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,'Noto Sans','Hiragino Sans','Yu " +
   "Gothic','PingFang SC','Malgun Gothic',sans-serif;";
 
+/** Under a row of a table. */
+export const RULE = "border-bottom:1px solid #8a94a655;";
+
 const BUTTON =
   "display:inline-block;padding:14px 28px;border-radius:8px;background-color:#1d4ed8;color:#ffffff;" +
   "font-weight:600;text-decoration:none";
@@ -93,14 +96,11 @@ export function Facts({ rows }: { rows: readonly FactRow[] }) {
               scope="row"
               align="left"
               valign="top"
-              style="padding:6px 16px 6px 0;font-weight:normal;opacity:.75;border-bottom:1px solid #8a94a655"
+              style={`padding:6px 16px 6px 0;font-weight:normal;opacity:.75;${RULE}`}
             >
               {name}
             </th>
-            <td
-              align="right"
-              style={`padding:6px 0;font-weight:600;border-bottom:1px solid #8a94a655${oneLine(value)}`}
-            >
+            <td align="right" style={`padding:6px 0;font-weight:600;${RULE}${oneLine(value)}`}>
               {value}
             </td>
           </tr>
@@ -112,5 +112,5 @@ export function Facts({ rows }: { rows: readonly FactRow[] }) {
 
 /** A number and its sign, or a date, stay on one line. */
 function oneLine(value: string): string {
-  return value.length <= 16 ? ";white-space:nowrap" : "";
+  return value.length <= 16 ? "white-space:nowrap" : "";
 }

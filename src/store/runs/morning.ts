@@ -1,6 +1,6 @@
 /** When a store's items are decided again automatically: once each local day, at its `review_at`. Pure. */
 import type { StoreFacts } from "../../world/types.ts";
-import { localDay, momentOf } from "../../world/zones.ts";
+import { localDay, nextMomentOf } from "../../world/zones.ts";
 
 export interface Morning {
   readonly schema: 1;
@@ -37,9 +37,5 @@ export function begunMorning(morning: Morning, now: number): Morning {
 
 /** The first `review_at` after `now` on a day without a run. */
 function nextMorning(reviewAt: number | null, timeZone: string, lastDay: number | null, now: number): number | null {
-  if (reviewAt === null) return null;
-  for (let day = Math.max(localDay(now, timeZone), (lastDay ?? -Infinity) + 1); ; day++) {
-    const at = momentOf(day, reviewAt, timeZone);
-    if (at > now) return at;
-  }
+  return reviewAt === null ? null : nextMomentOf(reviewAt, timeZone, now, (lastDay ?? -Infinity) + 1);
 }

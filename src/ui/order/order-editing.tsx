@@ -2,7 +2,7 @@
  * What a person may do with an order: type quantities, top up, add an article, approve, send, cancel, book what came.
  */
 import type { OrderDocument } from "../../purchasing/order/order-document.ts";
-import type { TopUp } from "../../purchasing/order/top-up.ts";
+import type { TopUpOffer } from "../../purchasing/order/top-up.ts";
 import { isOpen as isOpenOrder } from "../../purchasing/order/totals.ts";
 import { AWAITING_GOODS, type PurchaseOrder } from "../../purchasing/order/types.ts";
 import { Charts } from "../charts.tsx";
@@ -134,7 +134,7 @@ function TopUps({
   order,
   document,
 }: {
-  readonly topUp: readonly TopUp[];
+  readonly topUp: readonly TopUpOffer[];
   readonly order: PurchaseOrder;
   readonly document: OrderDocument;
 }) {

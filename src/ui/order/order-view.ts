@@ -1,6 +1,6 @@
 /** What the page of one order shows, and what its reader may do there. */
 import type { OrderDocument } from "../../purchasing/order/order-document.ts";
-import type { TopUp } from "../../purchasing/order/top-up.ts";
+import type { TopUpOffer } from "../../purchasing/order/top-up.ts";
 import type { PurchaseOrder } from "../../purchasing/order/types.ts";
 import type { ChartData } from "../../review/chart-data.ts";
 import type { LayoutProps } from "../page-layout.tsx";
@@ -20,7 +20,7 @@ export interface OrderForm {
 export interface OrderPageProps {
   readonly order: PurchaseOrder;
   readonly document: OrderDocument;
-  readonly topUp: readonly TopUp[];
+  readonly topUp: readonly TopUpOffer[];
   readonly form: OrderForm | null;
   readonly typed: TypedQuantities;
   /** By product: why a typed quantity cannot be ordered. */

@@ -20,6 +20,9 @@ export interface WebhookSubscription {
 }
 
 /** Ids of the endpoints that asked for an event. */
-export function askedFor(event: WebhookEvent, subscriptions: readonly WebhookSubscription[] | undefined): string[] {
+export function subscribersOf(
+  event: WebhookEvent,
+  subscriptions: readonly WebhookSubscription[] | undefined,
+): string[] {
   return (subscriptions ?? []).filter(({ events }) => events.includes(event)).map(({ webhookId }) => webhookId);
 }

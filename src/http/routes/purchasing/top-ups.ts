@@ -1,5 +1,5 @@
 /** What could be added to an order below its minimum; its items are asked when somebody opens the order. */
-import { rankTopUps, type TopUp, type TopUpOffer } from "../../../purchasing/order/top-up.ts";
+import { rankTopUps, type TopUpOffer } from "../../../purchasing/order/top-up.ts";
 import type { PurchaseOrder } from "../../../purchasing/order/types.ts";
 import { isOpen, minimumOf } from "../../../purchasing/order/totals.ts";
 import { concurrently } from "../../../shared/concurrently.ts";
@@ -11,7 +11,7 @@ import type { AppContext } from "../../kit/context.ts";
 const MOST_ASKED = 60;
 const ASKED_AT_ONCE = 20;
 
-export async function topUpsOf(c: AppContext, order: PurchaseOrder): Promise<readonly TopUp[]> {
+export async function topUpsOf(c: AppContext, order: PurchaseOrder): Promise<readonly TopUpOffer[]> {
   const minimum = minimumOf(order);
   if (minimum === null || minimum.met || !isOpen(order)) return [];
   const own = order.lines.map(({ productId }) => productId);
