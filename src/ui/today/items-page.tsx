@@ -47,7 +47,7 @@ export function ItemsPage({ rows, stores, filter, nextHref, supplierNames, now, 
       <section class="card">
         {rows.length === 0 ? (
           <p class="soft">
-            {filtered ? "No item fits this." : "There are no items yet. "}
+            {filtered ? "No item fits this. " : "There are no items yet. "}
             {filtered ? <a href="/items">Show all items</a> : <a href="/import">Load your files</a>}
           </p>
         ) : (
