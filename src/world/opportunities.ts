@@ -69,7 +69,7 @@ function* cutOffs(calendar: Calendar, from: number): Generator<Opportunity, unde
     if (!takesOrders(supplier, day)) continue;
     const orderBy = momentOf(day, supplier.cutOff, zone);
     if (orderBy < from) continue;
-    const arrivesOn = arrivalOf(calendar, day);
+    const arrivesOn = arrivalOf(calendar, day, localDay(orderBy, zoneOfStore(calendar.store)));
     if (arrivesOn === null) return;
     yield { orderBy, arrivesOn };
     until = day + HORIZON_DAYS;
@@ -80,10 +80,14 @@ function takesOrders({ orderDays, closed }: SupplierFacts, day: number): boolean
   return (orderDays === null || orderDays.includes(weekdayNameOf(day))) && !isInRanges(day, closed);
 }
 
-/** Day on which an order placed on a day arrives; null when no day within the horizon accepts the delivery. */
-function arrivalOf({ supplier, store, leadTimeDays }: Calendar, orderedOn: number): number | null {
-  const ready = afterLeadTime(supplier, Math.max(0, Math.round(leadTimeDays)), orderedOn);
-  if (ready === null) return null;
+/**
+ * Day on which an order placed on a day arrives; null when no day within the horizon accepts the delivery. `notBefore`:
+ * the store's day of the cut-off, which is the next one already where the supplier is beyond the date line.
+ */
+function arrivalOf({ supplier, store, leadTimeDays }: Calendar, orderedOn: number, notBefore: number): number | null {
+  const after = afterLeadTime(supplier, Math.max(0, Math.round(leadTimeDays)), orderedOn);
+  if (after === null) return null;
+  const ready = Math.max(after, notBefore);
   for (let day = ready; day <= ready + HORIZON_DAYS; day++) {
     const delivers = supplier.deliveryDays === null || supplier.deliveryDays.includes(weekdayNameOf(day));
     if (delivers && !isInRanges(day, supplier.closed) && isOpen(store, day)) return day;

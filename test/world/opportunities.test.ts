@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { nextOpportunities, opportunitiesBetween, type Calendar } from "../../src/world/opportunities.ts";
 import { WEEKDAYS } from "../../src/world/types.ts";
+import { localDay } from "../../src/world/zones.ts";
 import { aStore, aSupplier } from "./builders.ts";
 import { isoDay } from "../../src/shared/calendar-dates.ts";
 import { dayNumberOfIso } from "../../src/replenishment/models/day-numbers.ts";
@@ -90,6 +91,21 @@ test("a cut-off in an hour that the clocks skip or repeat is one moment, and eve
     "2026-10-25T00:30 2026-10-26",
     "2026-10-26T01:30 2026-10-27",
   ]);
+});
+
+test("goods never arrive on a day before their order, also in a store beyond the date line", () => {
+  for (const [there, here] of [
+    ["Pacific/Pago_Pago", "Pacific/Kiritimati"],
+    ["Pacific/Kiritimati", "Pacific/Pago_Pago"],
+    ["America/Los_Angeles", "Asia/Tokyo"],
+  ] as const)
+    for (const leadTimeDays of [0, 1, 2]) {
+      const store = aStore({ timeZone: here });
+      const supplier = aSupplier({ timeZone: there, cutOff: 11 * 60 });
+      const [from, to] = [Date.parse("2026-10-12T00:00:00Z"), Date.parse("2026-10-19T00:00:00Z")];
+      for (const { orderBy, arrivesOn } of opportunitiesBetween({ supplier, store, leadTimeDays }, from, to))
+        expect(arrivesOn, `${there} to ${here}`).toBeGreaterThanOrEqual(localDay(orderBy, here));
+    }
 });
 
 test("a supplier who takes no orders has no opportunity", () => {
