@@ -21,7 +21,7 @@ import type {
   Supposition,
   WhatIf,
 } from "./shapes.ts";
-import { itemPath, json, queryOf, triggerHeaders, type OnceOptions } from "./transport.ts";
+import { itemPath, json, queryOf, callHeaders, type OnceOptions } from "./transport.ts";
 
 export class ProductCalls extends WorkflowCalls {
   product(productId: string, storeId?: string): Promise<Product> {
@@ -90,7 +90,7 @@ export class ProductCalls extends WorkflowCalls {
   /** Sales of many products: `csv` with the header `product_id,date,units` and optionally `store_id,in_stock`. */
   postSales(csv: string, storeId?: string, query: SalesQuery = {}, options: OnceOptions = {}): Promise<SalesUpload> {
     const path = `/sales${queryOf({ store_id: storeId, ...query })}`;
-    return this.service.json("POST", path, { body: csv, type: "text/csv", ...triggerHeaders(options) });
+    return this.service.json("POST", path, { body: csv, type: "text/csv", ...callHeaders(options) });
   }
 
   /** After the last part: every product of the store is known to that day. */
@@ -108,7 +108,7 @@ export class ProductCalls extends WorkflowCalls {
     options: OnceOptions & { keep?: boolean } = {},
   ): Promise<CatalogueUpload> {
     const path = `/catalogue${queryOf({ store_id: storeId, keep: options.keep === true ? "true" : undefined })}`;
-    return this.service.json("PUT", path, { body: csv, type: "text/csv", ...triggerHeaders(options) });
+    return this.service.json("PUT", path, { body: csv, type: "text/csv", ...callHeaders(options) });
   }
 
   putForecast(productId: string, points: Forecast["points"], storeId?: string): Promise<ForecastUpload> {

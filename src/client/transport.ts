@@ -102,7 +102,7 @@ export function json(value: unknown): Call {
   return { body: JSON.stringify(value), type: "application/json" };
 }
 
-export function triggerHeaders({ idempotencyKey, waitSeconds }: TriggerOptions): Call {
+export function callHeaders({ idempotencyKey, waitSeconds }: TriggerOptions): Call {
   return {
     headers: {
       ...(idempotencyKey === undefined ? {} : { "Idempotency-Key": `"${idempotencyKey.replace(/["\\]/g, "\\$&")}"` }),

@@ -16,7 +16,7 @@ import type {
   Verdict,
   Workflow,
 } from "./shapes.ts";
-import { json, queryOf, triggerHeaders, type TriggerOptions, Transport, type ClientOptions } from "./transport.ts";
+import { json, queryOf, callHeaders, type TriggerOptions, Transport, type ClientOptions } from "./transport.ts";
 
 export class WorkflowCalls {
   /** Not part of the client's interface. */
@@ -30,7 +30,7 @@ export class WorkflowCalls {
   trigger(trigger: Trigger, options: TriggerOptions = {}): Promise<Workflow> {
     return this.service.json("POST", "/inventory-trigger", {
       ...json(trigger),
-      ...triggerHeaders(options),
+      ...callHeaders(options),
       signal: options.signal,
     });
   }
@@ -41,7 +41,7 @@ export class WorkflowCalls {
     const response = await this.service.send("POST", "/inventory-triggers", {
       body,
       type: "application/x-ndjson",
-      ...triggerHeaders(options),
+      ...callHeaders(options),
       signal: options.signal,
     });
     let text = "";

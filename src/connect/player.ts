@@ -159,11 +159,15 @@ export class Player {
     });
     if (answer.kind === "workflow") return this.#done(delivery, answer.workflowId);
     if (answer.reason === "idempotency_in_progress") throw new Error("the item still works on this delivery");
-    return this.#fail(delivery, `${productId} has no safety_stock_level in its settings`);
+    const why =
+      answer.reason === "unknown_item"
+        ? `nothing is stored about ${productId}`
+        : `${productId} has no safety_stock_level in its settings`;
+    return this.#fail(delivery, why);
   }
 
-  #sale(delivery: KeptDelivery, sale: Said<"sale">, { locationId, webOrders }: ShopConnection): void {
-    const isOurs = sale.locationId === null ? webOrders : sale.locationId === locationId;
+  #sale(delivery: KeptDelivery, sale: Said<"sale">, connection: ShopConnection): void {
+    const isOurs = isAtStore(sale.locationId, connection);
     const day = this.#day(sale.at, delivery);
     this.#together(() => {
       const isNewest = this.#deps.ledger.sold(sale.orderId, delivery.triggeredAt, day, isOurs, sale.lines);
@@ -173,11 +177,11 @@ export class Player {
     });
   }
 
-  #return(delivery: KeptDelivery, said: Said<"return">, { locationId, webOrders }: ShopConnection): void {
+  #return(delivery: KeptDelivery, said: Said<"return">, connection: ShopConnection): void {
     const day = this.#day(said.at, delivery);
     this.#together(() => {
       this.#deps.ledger.returned(said.orderId, said.returnId, day, said.lines, (line) =>
-        line.locationId === null ? webOrders : line.locationId === locationId,
+        isAtStore(line.locationId, connection),
       );
       this.#done(delivery, unnamedIn(said.lines));
     });
@@ -200,6 +204,11 @@ export class Player {
   #together<T>(write: () => T): T {
     return this.#deps.storage.transactionSync(write);
   }
+}
+
+/** Null = no location is named: then it is a web order. */
+function isAtStore(named: string | null, { locationId, webOrders }: ShopConnection): boolean {
+  return named === null ? webOrders : named === locationId;
 }
 
 function unnamedIn(lines: readonly { readonly productId: string | null }[]): string | null {

@@ -105,8 +105,7 @@ export const TOOLS: readonly Tool[] = [
     title: "Ask a person to answer",
     description:
       "Sends an open question to one person of the roster by their own channel. Answers that they were asked, " +
-      "never a link; " +
-      "only that person can answer.",
+      "never a link; only that person can answer.",
     input: z.strictObject({ workflow_id: workflowId, person_id: name }),
     readOnly: false,
     run: ({ workflow_id, person_id }, ask) =>
@@ -118,8 +117,7 @@ export const TOOLS: readonly Tool[] = [
     title: "Suppose other numbers for an item",
     description:
       "What would be decided with another stock, unit cost, lead time, demand or arrival of what is on order, " +
-      "beside what is " +
-      "decided as things are. Changes nothing, and asks nobody.",
+      "beside what is decided as things are. Changes nothing, and asks nobody.",
     input: z.strictObject({ ...inStore, ...WhatIfBody.shape }),
     readOnly: true,
     run: ({ product_id, store_id, ...supposed }, ask) =>

@@ -2,7 +2,7 @@
  * Adds up the rows of a table whose columns are known. It passes over them twice: once to decide how dates and numbers
  * are written, and once to add up.
  */
-import { headerDate, numberedPeriod } from "./columns/wide/choose-wide.ts";
+import { bareDate, headerDate, numberedPeriod } from "./columns/wide/choose-wide.ts";
 import type { Head } from "./columns/head.ts";
 import type { AcrossLayout, GoodsLayout, Layout, ListLayout, WideLayout } from "./columns/layout.ts";
 import { counted } from "./describe.ts";
@@ -211,13 +211,6 @@ function noDates(example: string): string {
 
 function lastDay({ options }: Context): number {
   return dayOfIso(options.today) ?? Number.POSITIVE_INFINITY;
-}
-
-function bareDate(header: string): string {
-  return header.replace(
-    /^(?:units|qty|quantity|sold|sales|menge|absatz)\s+|\s+(?:units|qty|quantity|sold|menge)$/iu,
-    "",
-  );
 }
 
 /** A typed sheet has no delimiters; a person who named a column has looked at the rows. */

@@ -5,6 +5,7 @@ import { tidy, type LeftOutRows } from "./left-out.ts";
 import { isTotalCaption } from "./text/total-rows.ts";
 import type { SalesBook } from "./sales/sales-book.ts";
 import type { Content, FileQuestion, LeftOut, Period, Reading, ReaderOptions } from "./types.ts";
+import { weekdayOf } from "./dates/days.ts";
 
 type Counted = "period" | "items" | "products" | "stores" | "rows" | "units" | "first" | "last";
 
@@ -95,7 +96,7 @@ export function salesOutcome(
 }
 
 function lacksWeekends(days: readonly number[]): boolean {
-  return days.length >= 10 && days.every((day) => (day + 3) % 7 < 5);
+  return days.length >= 10 && days.every((day) => weekdayOf(day) < 5);
 }
 
 function nothingRead({ reasons }: LeftOut): string {

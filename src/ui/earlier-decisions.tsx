@@ -5,7 +5,7 @@ import { NumberHead } from "./number-head.tsx";
 
 export interface EarlierDecision {
   readonly at: number;
-  /** `order`: units that were ordered; 0 = nothing. */
+  /** Units; 0 = nothing was ordered. */
   readonly ordered: number;
   /** The confidence of the decision or question; null where there is none, as when nobody answered. */
   readonly confidence: number | null;

@@ -6,13 +6,12 @@ import type { NumberSurvey } from "../text/number-survey.ts";
 import { isTotalCaption, isTotalWord } from "../text/total-rows.ts";
 import { plainText } from "../text/words.ts";
 import type { Row } from "../types.ts";
-import { itemText, NameCache, unfitName } from "./item-names.ts";
+import { itemText, NameCache, unfitName, ALL_SALES } from "./item-names.ts";
 import { OrderCells } from "./order-cells.ts";
 import { isNoSale, isReturn, isUnknownKind } from "./row-kinds.ts";
 import type { RowDates } from "./row-dates.ts";
 import { SalesBook } from "./sales-book.ts";
 
-const ALL_SALES = "all sales";
 /** States of an order that sold nothing, in the languages of the systems that export them. */
 const CANCELLED = [
   "cancell?ed|voided|void|failed|trash|deleted",

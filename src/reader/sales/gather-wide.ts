@@ -5,11 +5,9 @@ import { LeftOutRows } from "../left-out.ts";
 import type { NumberSurvey } from "../text/number-survey.ts";
 import { isAllStores, isTotalCaption, isTotalWord } from "../text/total-rows.ts";
 import type { Row } from "../types.ts";
-import { itemText, namedBy, NameCache, unfitName } from "./item-names.ts";
+import { itemText, namedBy, NameCache, unfitName, ALL_SALES } from "./item-names.ts";
 import type { RowDates } from "./row-dates.ts";
 import { SalesBook } from "./sales-book.ts";
-
-const ALL_SALES = "all sales";
 
 export class WideGatherer {
   readonly book = new SalesBook();

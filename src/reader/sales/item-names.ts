@@ -5,6 +5,9 @@ export type Named =
   | { readonly kind: "name"; readonly name: string }
   | { readonly kind: "blank" | "total" | "cut" | "long" | "dots" };
 
+/** The item of a file that names none. */
+export const ALL_SALES = "all sales";
+
 /** The service's limit of a `product_id`. */
 const LONGEST_NAME = 128;
 /** `4.00638E+12`: what Excel leaves of a bar code; its digits are gone. */

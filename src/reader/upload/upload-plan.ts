@@ -86,7 +86,7 @@ function overlapNotes(sales: readonly SalesContent[], store: string): string[] {
   let twice = 0;
   for (const { items } of sales.length > 1 ? sales : []) {
     for (const item of items) {
-      const key = `${item.store ?? store}\u0000${item.product}`;
+      const key = keyOf(item.store ?? store, item.product);
       const days = seen.get(key) ?? new Set<number>();
       for (const day of item.units.keys()) {
         if (days.has(day)) twice++;
@@ -115,7 +115,7 @@ function completeThrough({ items, period }: SalesContent, options: UploadOptions
 function onePerItem(rows: readonly GoodsRow[]): GoodsRow[] {
   const byItem = new Map<string, GoodsRow>();
   for (const row of rows) {
-    const key = `${row["store_id"]}\u0000${row["product_id"]}`;
+    const key = keyOf(String(row["store_id"]), String(row["product_id"]));
     byItem.set(key, { ...byItem.get(key), ...row });
   }
   return [...byItem.values()];

@@ -50,7 +50,7 @@ export interface TodayPageProps {
 }
 
 /** Questions named here; the rest is in the inbox. */
-const MOST_NAMED = 8;
+const MOST_QUESTIONS = 8;
 
 export function TodayPage(props: TodayPageProps) {
   const { due, expired, session } = props;
@@ -109,7 +109,7 @@ function Waiting({ waiting, moreWaiting, now }: TodayPageProps) {
       ) : (
         <>
           <ul class="lines">
-            {waiting.slice(0, MOST_NAMED).map((row) => (
+            {waiting.slice(0, MOST_QUESTIONS).map((row) => (
               <li>
                 <a href={`/inbox/reviews/${encodeURIComponent(row.workflowId)}`}>{headline(row)}?</a>
                 <span>{durationText(row.expiresAt - now)} left</span>

@@ -142,12 +142,17 @@ export function wideLayout(
   return { kind: "wide", ...names, variants: [], periods, totals, numbered };
 }
 
-/** The date in a header, even with a word such as "units" before or after it. */
-export function headerDate(header: string): DateText | null {
-  const bare = header.replace(
+/** A header without a word such as "units" before or after its date. */
+export function bareDate(header: string): string {
+  return header.replace(
     /^(?:units|qty|quantity|sold|sales|menge|absatz)\s+|\s+(?:units|qty|quantity|sold|menge)$/iu,
     "",
   );
+}
+
+/** The date in a header, even with such a word. */
+export function headerDate(header: string): DateText | null {
+  const bare = bareDate(header);
   return bare.length > 40 ? null : dateInHeader(bare);
 }
 
