@@ -130,9 +130,11 @@ border-top:1px solid var(--line)}.lines>li:first-child{border-top:0;padding-top:
 .nowrap{white-space:nowrap}
 @media (min-width:43.75em){td.day{white-space:nowrap}}
 h3{font-size:.9375rem}
-@media (max-width:43.7488em){.stack thead{position:absolute;left:-999px}
-.stack tr{display:grid;grid-template-columns:1fr 1fr;gap:6px 14px;padding:12px 0;border-bottom:1px solid var(--line)}
-.stack tr:last-child{border-bottom:0}.stack td{border:0;padding:0;text-align:left!important}
+@media (max-width:43.7488em){.stack thead{position:absolute;left:-999px}.stack,.stack tbody{display:block}
+.stack tr{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,7.25rem),1fr));gap:6px 14px;padding:12px 0;
+border-bottom:1px solid var(--line)}
+.stack tr:last-child{border-bottom:0}.stack td{border:0;padding:0;text-align:left!important;
+overflow-wrap:anywhere}
 .stack td:first-child{grid-column:1/-1}
 .stack td[data-label]::before{content:attr(data-label);display:block;color:var(--soft);font-size:.8125rem}}
 .sum{max-width:520px}.sum th{font-size:.9375rem;font-weight:400;color:inherit}.sum td,.sum th{padding:5px 0}
@@ -217,9 +219,11 @@ input.units{width:6.5rem;text-align:right;padding:6px 10px;min-height:40px}
 tfoot td{border-bottom:0}
 td .linklike{text-align:left}
 @media screen and (max-width:37.4375em){.order-lines thead{position:absolute;left:-999px}
-.order-lines tr{display:grid;grid-template-columns:1fr auto auto;gap:2px 8px;padding:10px 0;
+.order-lines,.order-lines tbody,.order-lines tfoot{display:block}
+.order-lines tr{display:grid;grid-template-columns:minmax(0,1fr) auto auto;gap:2px 8px;padding:10px 0;
 border-bottom:1px solid var(--line);align-items:center}.order-lines td{border:0;padding:0}
-.order-lines td:first-child,.order-lines tfoot .n{grid-column:1/-1}.order-lines tbody td:nth-child(2){text-align:left}
+.order-lines td:first-child,.order-lines tfoot .n{grid-column:1/-1;overflow-wrap:anywhere}
+.order-lines tbody td:nth-child(2){text-align:left}
 .order-lines:not(.reads) td[data-label]::before{content:attr(data-label);display:block;color:var(--soft);
 font-size:.8125rem}
 .reads tbody td:nth-child(4){display:none}
