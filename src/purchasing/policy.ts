@@ -26,7 +26,7 @@ export function policyOf({ store, supplier }: PurchaseWorld, { review }: Setting
 /**
  * Converts a limit from the store's currency. Without a rate nothing can be shown to be below it, so all is above it.
  */
-export function inSuppliersMoney(limit: number | null, traders: Traders): number | null {
+function inSuppliersMoney(limit: number | null, traders: Traders): number | null {
   if (limit === null) return null;
   const rate = rateOf(traders);
   return rate === null ? 0 : limit / rate;

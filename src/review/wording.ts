@@ -148,3 +148,8 @@ export function reasonLabel(reason: ReviewReason): string {
 export function violationText(words: string, formats: Pick<Formats, "decimal">): string {
   return `It ${proseOf(words, formats)}.`;
 }
+
+/** `Packs of 6` for `packs of 6`. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

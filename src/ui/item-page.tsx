@@ -9,6 +9,7 @@ import { Charts } from "./charts.tsx";
 import { EarlierDecisions, type EarlierDecision } from "./earlier-decisions.tsx";
 import { Layout, type LayoutProps } from "./page-layout.tsx";
 import { Fact, StockNow, Time, Warnings, type UsualFacts } from "./page-parts.tsx";
+import { storeHref } from "./page-paths.ts";
 
 export interface OpenOrderRow {
   readonly quantity: number;
@@ -99,7 +100,7 @@ function Now(props: ItemPageProps & { readonly formats: Formats }) {
   return (
     <section class="card" aria-labelledby="item">
       <p class="where">
-        <a href={`/stores/${encodeURIComponent(props.storeId)}`}>{shownAs.store ?? props.storeId}</a>
+        <a href={storeHref(props.storeId)}>{shownAs.store ?? props.storeId}</a>
         {[shownAs.name === undefined ? undefined : props.productId, shownAs.gtin, shownAs.supplier]
           .filter((part) => part !== undefined)
           .map((part) => ` · ${part}`)}

@@ -42,6 +42,13 @@ export function Clock({ askedAt, expiresAt, now, formats }: ClockProps) {
   );
 }
 
+/** What the last click did, above the page. */
+export interface Notice {
+  readonly tone: "green" | "amber" | "red";
+  readonly title: string;
+  readonly text: string;
+}
+
 /** A moment as the store's clock shows it; script adds the reader's own. */
 export function Time({ at, formats = PLAIN }: { at: number; formats?: Formats }) {
   return (

@@ -28,6 +28,7 @@ import { notFromOurPage, page, readForm } from "./page.ts";
 import { isOurs, localPath, mayReviewHere, reviewerOf, shown, withSession } from "./with-session.tsx";
 import { concurrently } from "../../shared/concurrently.ts";
 import { commentIn } from "./answer/form-answer.ts";
+import { questionHref } from "../../ui/page-paths.ts";
 
 /** Nobody checks more than this in one second look. */
 const MOST_PICKED = 100;
@@ -82,7 +83,7 @@ function lookedAt(workflow: Workflow, text: string | null, decision: "approve" |
   const listed = listedReview(workflow);
   if (listed === null) return null;
   const row = openRow(listed);
-  const plain = { ...row, typed: null, problem: null, href: questionHref(row.workflowId, text) };
+  const plain = { ...row, typed: null, problem: null, href: typedHref(row.workflowId, text) };
   if (decision === "reject" || text === null || text.trim() === "") return plain;
   const formats = formatsOf(row.shownAs);
   const quantity = readQuantity(text, formats);
@@ -99,9 +100,9 @@ function lookedAt(workflow: Workflow, text: string | null, decision: "approve" |
 }
 
 /** A question's own page, with what was typed for it. */
-function questionHref(workflowId: string, typed: string | null): string {
+function typedHref(workflowId: string, typed: string | null): string {
   const query = typed === null || typed.trim() === "" ? "" : `?quantity=${encodeURIComponent(typed.trim())}`;
-  return `/inbox/reviews/${encodeURIComponent(workflowId)}${query}`;
+  return `${questionHref(workflowId)}${query}`;
 }
 
 /** `quantity`: what the second step showed instead of the quantity asked; null = as asked. */
@@ -137,7 +138,7 @@ function resultOf(taken: Taken, workflowId: string, typed: number | null): BulkR
       const { workflow } = taken;
       return {
         name: nameOf(workflow),
-        href: questionHref(workflowId, null),
+        href: questionHref(workflowId),
         ok: true,
         text: takenReply(workflow).text,
       };
@@ -146,7 +147,7 @@ function resultOf(taken: Taken, workflowId: string, typed: number | null): BulkR
       const { workflow, refusal } = taken;
       const { title, text } = refusedReply(workflow, refusal, Date.now());
       const kept = typed === null ? null : formatsOf(workflow.shownAs ?? {}).quantity(typed);
-      return { name: nameOf(workflow), href: questionHref(workflowId, kept), ok: false, text: `${title}. ${text}` };
+      return { name: nameOf(workflow), href: typedHref(workflowId, kept), ok: false, text: `${title}. ${text}` };
     }
   }
 }
@@ -156,5 +157,5 @@ function nameOf(workflow: Workflow): string {
 }
 
 function unknownResult(workflowId: string, text: string): BulkResult {
-  return { name: "One question", href: questionHref(workflowId, null), ok: false, text };
+  return { name: "One question", href: questionHref(workflowId), ok: false, text };
 }

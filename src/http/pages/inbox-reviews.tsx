@@ -7,13 +7,14 @@ import { settings, type AppContext } from "../kit/context.ts";
 import { OF_WORKFLOW } from "../kit/find-workflow.ts";
 import { askedIn, askFormOf, askOnPage } from "./answer/ask-on-page.ts";
 import { answerIn } from "./answer/form-answer.ts";
-import { itemPath, TAKE_BACK } from "./look/item-actions.tsx";
+import { TAKE_BACK } from "./look/item-actions.tsx";
 import { nextInInbox } from "./answer/next-question.ts";
 import { pageRoute } from "./page-route.ts";
 import { notFromOurPage, page, readForm } from "./page.ts";
 import { answerFormOf, loadReview, reviewProps, takeBackSays, type LoadedReview } from "./review-view.ts";
 import { lookAgain, presentOf, takeAnswer, typedIn, untouched, type Shown } from "./answer/take-answer.ts";
 import { isOurs, LOOK_ONLY, mayReviewHere, reviewerOf, shown, withSession } from "./with-session.tsx";
+import { questionHref, decisionHref, itemHref } from "../../ui/page-paths.ts";
 
 /** Of a page that shows one question. */
 export const TypedQuery = z.object({
@@ -75,7 +76,7 @@ async function showReview(c: AppContext, session: Session, workflowId: string, n
       ask={ask}
       whyNot={whyNot}
       notice={now.notice}
-      newerUrl={loaded.present === null ? null : `/inbox/reviews/${loaded.present.id}`}
+      newerUrl={loaded.present === null ? null : questionHref(loaded.present.id)}
       after={props.outcome === null && now.isAnswered !== true ? null : await afterAnswer(c, session, loaded, may)}
       session={shown(session)}
     />,
@@ -92,11 +93,11 @@ async function afterAnswer(
   return {
     next: await nextInInbox(c, session, workflow.id),
     mailNext: null,
-    itemHref: itemPath(workflow),
+    itemHref: itemHref(workflow),
     takeBack:
       may && view?.mayTakeBack === true
         ? {
-            action: `/decisions/${encodeURIComponent(workflow.id)}/take-back`,
+            action: `${decisionHref(workflow.id)}/take-back`,
             csrf: session.csrf,
             step: TAKE_BACK,
             says: takeBackSays(workflow),

@@ -18,6 +18,7 @@ import { pageRoute } from "./page-route.ts";
 import { page } from "./page.ts";
 import { earlierOf, usualOf } from "./review-view.ts";
 import { shown, withSession } from "./with-session.tsx";
+import { questionHref } from "../../ui/page-paths.ts";
 
 export const getItemPage = pageRoute({
   method: "GET",
@@ -70,7 +71,7 @@ async function showItem(c: AppContext, session: Session, item: ItemIdentity): Pr
         openQuestion?.recommendation == null
           ? null
           : {
-              href: `/inbox/reviews/${openQuestion.id}`,
+              href: questionHref(openQuestion.id),
               title: `${headline({ ...openQuestion, ...openQuestion.recommendation })}?`,
             }
       }

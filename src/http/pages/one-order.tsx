@@ -6,9 +6,7 @@
 import { formatsOf } from "../../shared/formats.ts";
 import * as z from "zod";
 import type { LinkClaims } from "../../review/links.ts";
-import { orderCsv } from "../../purchasing/documents/order-csv.ts";
 import { orderDocument } from "../../purchasing/order/order-document.ts";
-import { orderXlsx, XLSX_TYPE } from "../../purchasing/documents/order-xlsx.ts";
 import { closingText } from "../../purchasing/order/order-words.ts";
 import { policyOf } from "../../purchasing/policy.ts";
 import { isOpen } from "../../purchasing/order/totals.ts";
@@ -22,7 +20,8 @@ import { whyNotDecide } from "../kit/purchasing/purchase-door.ts";
 import { settings, type AppContext } from "../kit/context.ts";
 import { itemObject } from "../kit/item-stubs.ts";
 import { findPurchaseOrder, worldOfOrder } from "../kit/purchasing/purchase-stubs.ts";
-import { topUpsOf } from "../routes/purchasing/top-ups.ts";
+import { orderFile } from "../kit/purchasing/order-files.ts";
+import { topUpsOf } from "../kit/purchasing/top-ups.ts";
 import { clickIn, typedIn } from "./order-form.ts";
 import { takeClick, type Reply, PLAIN } from "./order-click.ts";
 import { claimsOf, hiddenFromHolder, wrongLink } from "./link-holder.tsx";
@@ -81,12 +80,7 @@ export const getOrderFile = pageRoute({
   handle: (c, { params }) =>
     withSession(c, async () => {
       const order = await findPurchaseOrder(c, params.po_id);
-      const document = orderDocument(order, await worldOfOrder(c, order));
-      const name = `${order.number ?? "order"}.${params.file === "order.csv" ? "csv" : "xlsx"}`;
-      const headers = { "Content-Disposition": `attachment; filename="${name}"` };
-      return params.file === "order.csv"
-        ? c.body(`\uFEFF${orderCsv(document)}`, 200, { ...headers, "Content-Type": "text/csv; charset=utf-8" })
-        : c.body((await orderXlsx(document)).slice().buffer, 200, { ...headers, "Content-Type": XLSX_TYPE });
+      return orderFile(c, order, params.file === "order.csv" ? "csv" : "xlsx");
     }),
 });
 

@@ -10,9 +10,10 @@ import type { AppContext } from "../kit/context.ts";
 import { actOnOrder, setLines } from "../kit/purchasing/purchase-door.ts";
 import { noSuchPurchaseOrder, refusedPurchase } from "../kit/purchasing/purchase-stubs.ts";
 import type { OrderClick, TypedLine } from "./order-form.ts";
+import type { Notice } from "../../ui/page-parts.tsx";
 
 export interface Reply {
-  readonly notice: { readonly tone: "green" | "amber" | "red"; readonly title: string; readonly text: string } | null;
+  readonly notice: Notice | null;
   readonly errors: ReadonlyMap<string, string>;
   readonly typed: ReadonlyMap<string, string>;
   readonly looked: { readonly productId: string; readonly quantity: number | null } | null;
@@ -147,7 +148,7 @@ async function acted(
   return { ...PLAIN, order: outcome.order, keepsTyped: false, notice: wordsOf(input.type, outcome.order) };
 }
 
-function wordsOf(type: Parameters<typeof actOnOrder>[2]["type"], order: PurchaseOrder): NonNullable<Reply["notice"]> {
+function wordsOf(type: Parameters<typeof actOnOrder>[2]["type"], order: PurchaseOrder): Notice {
   switch (type) {
     case "approve":
       return order.status === "approved"
@@ -187,10 +188,10 @@ function refused(order: PurchaseOrder, refusal: PurchaseRefusal): ClickReply {
   };
 }
 
-function done(title: string, text: string): NonNullable<Reply["notice"]> {
+function done(title: string, text: string): Notice {
   return { tone: "green", title, text };
 }
 
-function wrong(text: string): NonNullable<Reply["notice"]> {
+function wrong(text: string): Notice {
   return { tone: "red", title: "Nothing was changed", text };
 }

@@ -25,6 +25,7 @@ import { latestDeadline } from "../../workflow/asking/review-deadline.ts";
 import type { AppContext } from "../kit/context.ts";
 import { noSuchWorkflow, objectOfWorkflow } from "../kit/item-stubs.ts";
 import { HOUR_MS } from "../../shared/durations.ts";
+import { decisionHref } from "../../ui/page-paths.ts";
 
 /** One click extends the deadline by this, or by what the limit still allows. */
 const EXTENSION_STEP_MS = HOUR_MS;
@@ -138,7 +139,7 @@ export function earlierOf(latest: readonly Workflow[], linked: boolean): Earlier
       onHand: countShown(workflow.snapshot),
       how: howDecided(workflow),
       isExpired: workflow.status === "expired",
-      href: linked ? `/decisions/${encodeURIComponent(workflow.id)}` : null,
+      href: linked ? decisionHref(workflow.id) : null,
     }));
 }
 

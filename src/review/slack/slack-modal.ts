@@ -4,6 +4,7 @@ import { formatsOf } from "../../shared/formats.ts";
 import { headline, type Question } from "../question.ts";
 import { mrkdwn, plain } from "./slack-blocks.ts";
 import { slackText } from "./slack-text.ts";
+import { capital } from "../wording.ts";
 
 export const MODIFY_CALLBACK = "review_modify_submitted";
 export const MODAL_BLOCKS = { quantity: "quantity", comment: "comment" } as const;
@@ -38,9 +39,7 @@ export function modifyModal(question: Question, metadata: string): ModalView {
           initial_value: String(question.quantity),
           min_value: "0",
         },
-        hint: plain(
-          [...hints, "0 orders nothing"].map((hint) => `${hint.charAt(0).toUpperCase()}${hint.slice(1)}.`).join(" "),
-        ),
+        hint: plain([...hints, "0 orders nothing"].map((hint) => `${capital(hint)}.`).join(" ")),
       },
       {
         type: "input",

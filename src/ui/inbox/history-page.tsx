@@ -7,6 +7,7 @@ import { Layout, type LayoutProps } from "../page-layout.tsx";
 import type { StoreChoice } from "../search-fields.tsx";
 import { ItemWords, Time } from "../page-parts.tsx";
 import { NumberHead } from "../number-head.tsx";
+import { questionHref } from "../page-paths.ts";
 
 export interface HistoryRow {
   readonly workflowId: string;
@@ -52,7 +53,7 @@ export function HistoryPage({ rows, stores, filter, nextHref, session }: History
                 {rows.map((row) => (
                   <tr>
                     <td>
-                      <a href={`/inbox/reviews/${encodeURIComponent(row.workflowId)}`}>
+                      <a href={questionHref(row.workflowId)}>
                         <ItemWords {...row} />
                       </a>
                     </td>

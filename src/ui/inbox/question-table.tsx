@@ -7,6 +7,7 @@ import type { ShownAs } from "../../workflow/types.ts";
 import { ItemWords } from "../page-parts.tsx";
 import { NumberHead } from "../number-head.tsx";
 import { MINUTE_MS } from "../../shared/durations.ts";
+import { questionHref } from "../page-paths.ts";
 
 export interface OpenRow {
   readonly workflowId: string;
@@ -93,7 +94,7 @@ function Row({ row, now }: { row: OpenRow; now: number }) {
         />
       </td>
       <th scope="row">
-        <a href={`/inbox/reviews/${encodeURIComponent(row.workflowId)}`}>
+        <a href={questionHref(row.workflowId)}>
           <ItemWords {...row} />
         </a>
       </th>

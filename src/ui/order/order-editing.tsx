@@ -8,6 +8,7 @@ import { AWAITING_GOODS, type PurchaseOrder } from "../../purchasing/order/types
 import { Charts } from "../charts.tsx";
 import { Lines } from "./order-lines.tsx";
 import type { OrderForm, OrderPageProps } from "./order-view.ts";
+import { NumberHead } from "../number-head.tsx";
 
 export function Editing(props: OrderPageProps & { readonly form: OrderForm }) {
   const { order, form, topUp, document } = props;
@@ -27,7 +28,7 @@ export function Editing(props: OrderPageProps & { readonly form: OrderForm }) {
       {props.looked === null ? null : <Looked looked={props.looked} document={document} />}
       {isOpen ? (
         <>
-          {topUp.length === 0 ? null : <TopUps topUp={topUp} order={order} document={document} />}
+          {topUp.length === 0 ? null : <TopUps topUp={topUp} document={document} />}
           <AddArticle {...props} />
           <Decide status={order.status} />
         </>
@@ -129,15 +130,7 @@ function GoodsCame({ mayCancel }: { readonly mayCancel: boolean }) {
   );
 }
 
-function TopUps({
-  topUp,
-  order,
-  document,
-}: {
-  readonly topUp: readonly TopUpOffer[];
-  readonly order: PurchaseOrder;
-  readonly document: OrderDocument;
-}) {
+function TopUps({ topUp, document }: { readonly topUp: readonly TopUpOffer[]; readonly document: OrderDocument }) {
   const { formats, minimum } = document;
   return (
     <section class="card no-print">
@@ -147,10 +140,10 @@ function TopUps({
         <table class="stack">
           <thead>
             <tr>
-              <th>Article</th>
-              <th class="n">Add</th>
-              <th class="n">Worth</th>
-              <th class="n">Costs to hold</th>
+              <th scope="col">Article</th>
+              <NumberHead>Add</NumberHead>
+              <NumberHead>Worth</NumberHead>
+              <NumberHead>Costs to hold</NumberHead>
               <td></td>
             </tr>
           </thead>
@@ -185,7 +178,6 @@ function TopUps({
           </tbody>
         </table>
       </div>
-      <input type="hidden" name="order" value={order.id} />
     </section>
   );
 }

@@ -4,6 +4,7 @@ import type { TopUpOffer } from "../../purchasing/order/top-up.ts";
 import type { PurchaseOrder } from "../../purchasing/order/types.ts";
 import type { ChartData } from "../../review/chart-data.ts";
 import type { LayoutProps } from "../page-layout.tsx";
+import type { Notice } from "../page-parts.tsx";
 
 /** What was typed into the order's form: text by product. */
 export type TypedQuantities = ReadonlyMap<string, string>;
@@ -25,7 +26,7 @@ export interface OrderPageProps {
   readonly typed: TypedQuantities;
   /** By product: why a typed quantity cannot be ordered. */
   readonly errors: ReadonlyMap<string, string>;
-  readonly notice: { readonly tone: "green" | "amber" | "red"; readonly title: string; readonly text: string } | null;
+  readonly notice: Notice | null;
   /** The chart of one line, for the quantity that was typed. */
   readonly looked: { readonly name: string; readonly quantity: number | null; readonly chart: ChartData } | null;
   /** Why this reader may look but not act; null when they may, or there is nothing to do. */

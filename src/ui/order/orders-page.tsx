@@ -5,6 +5,7 @@ import type { PurchaseOrder } from "../../purchasing/order/types.ts";
 import { durationText } from "../../review/wording.ts";
 import { Layout, type LayoutProps } from "../page-layout.tsx";
 import { HOUR_MS } from "../../shared/durations.ts";
+import { NumberHead } from "../number-head.tsx";
 
 export interface SheetRow {
   readonly order: PurchaseOrder;
@@ -96,11 +97,11 @@ function Placed({ title, rows }: { readonly title: string; readonly rows: readon
         <table class="stack">
           <thead>
             <tr>
-              <th>Order</th>
-              <th>Supplier</th>
-              <th>Status</th>
-              <th>Arrives</th>
-              <th class="n">Value</th>
+              <th scope="col">Order</th>
+              <th scope="col">Supplier</th>
+              <th scope="col">Status</th>
+              <th scope="col">Arrives</th>
+              <NumberHead>Value</NumberHead>
             </tr>
           </thead>
           <tbody>

@@ -5,6 +5,7 @@
  */
 import { formatsOf } from "../../shared/formats.ts";
 import type { Question } from "../../review/question.ts";
+import { capital } from "../../review/wording.ts";
 
 export interface AnswerForm {
   /** Where the form posts to. */
@@ -132,8 +133,4 @@ export function AnswerBar({ question, form }: { question: Question; form: Answer
       </button>
     </div>
   );
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

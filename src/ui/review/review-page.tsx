@@ -7,7 +7,7 @@ import { REVIEW_JS } from "../generated/asset-paths.ts";
 import { Charts } from "../charts.tsx";
 import { EarlierDecisions, type EarlierDecision } from "../earlier-decisions.tsx";
 import { Layout, type LayoutProps } from "../page-layout.tsx";
-import { StockNow, type UsualFacts } from "../page-parts.tsx";
+import { StockNow, type UsualFacts, type Notice } from "../page-parts.tsx";
 import { Answer, AnswerBar, type AnswerForm } from "./answer-form.tsx";
 import { AskColleague, type AskForm } from "./ask-colleague.tsx";
 import { OwnLink, type OwnLinkForm } from "./own-link.tsx";
@@ -23,7 +23,7 @@ export interface ReviewPageProps {
   readonly form: AnswerForm | null;
   readonly whyNot: string | null;
   /** Shown at the top: what the last click did. */
-  readonly notice: { readonly tone: "green" | "amber" | "red"; readonly title: string; readonly text: string } | null;
+  readonly notice: Notice | null;
   readonly chart: ChartData | null;
   readonly usual: UsualFacts;
   readonly earlier: readonly EarlierDecision[];

@@ -4,7 +4,8 @@
 import { formatsOf } from "../../shared/formats.ts";
 import type { Attention } from "../../workflow/asking/shelf.ts";
 import { ItemWords } from "../page-parts.tsx";
-import { soldOutText, itemHref, shownOfItem, type ItemRow } from "./item-row.ts";
+import { soldOutText, shownOfItem, type ItemRow } from "./item-row.ts";
+import { itemHref } from "../page-paths.ts";
 
 /** Items of one kind that a page names. */
 export const MOST_NAMED = 12;

@@ -2,10 +2,11 @@
 import { formatsOf } from "../../shared/formats.ts";
 import { itemName, storeName } from "../../review/question.ts";
 import type { OrderSum } from "../../review/order-sum.ts";
-import { percentText, proseOf, unbroken } from "../../review/wording.ts";
+import { percentText, proseOf, unbroken, capital } from "../../review/wording.ts";
 import type { Workflow } from "../../workflow/types.ts";
 import { Layout, type LayoutProps } from "../page-layout.tsx";
 import { SumTable, Time } from "../page-parts.tsx";
+import { itemHref, questionHref } from "../page-paths.ts";
 
 /** A step of its story. */
 export interface StoryLine {
@@ -31,13 +32,12 @@ export function DecisionPage({ workflow, sum, steps, session }: DecisionPageProp
   const what = quantity > 0 ? `Order ${formats.quantity(quantity)}` : "Order nothing";
   const title =
     workflow.status === "expired" && quantity <= 0 ? "Expired, nothing ordered" : `${what}${waits ? "?" : ""}`;
-  const itemHref = `/items/${encodeURIComponent(workflow.storeId)}/${encodeURIComponent(workflow.productId)}`;
   const isOver = workflow.status === "completed";
   return (
     <Layout title={`${title}: ${itemName(workflow)}`} session={session}>
       <section class="card" aria-labelledby="decision">
         <p class="where">
-          <a href={itemHref}>{itemName(workflow)}</a> · {storeName(workflow)} ·{" "}
+          <a href={itemHref(workflow)}>{itemName(workflow)}</a> · {storeName(workflow)} ·{" "}
           <Time at={workflow.createdAt} formats={formats} />
         </p>
         <h1 id="decision">{title}</h1>
@@ -64,7 +64,7 @@ export function DecisionPage({ workflow, sum, steps, session }: DecisionPageProp
         )}
         {workflow.review === null ? null : (
           <p>
-            <a class={waits ? "button primary" : ""} href={`/inbox/reviews/${encodeURIComponent(workflow.id)}`}>
+            <a class={waits ? "button primary" : ""} href={questionHref(workflow.id)}>
               {waits ? "Answer the question" : "The question and its answer"}
             </a>
           </p>
@@ -76,7 +76,7 @@ export function DecisionPage({ workflow, sum, steps, session }: DecisionPageProp
           {steps.map((step) => (
             <li>
               <span>
-                {capital(step.what.replaceAll("_", " "))}
+                {capital(step.what)}
                 {step.detail === null ? null : <span class="id">{step.detail}</span>}
               </span>
               <span class="soft small">
@@ -90,8 +90,4 @@ export function DecisionPage({ workflow, sum, steps, session }: DecisionPageProp
       </section>
     </Layout>
   );
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -40,7 +40,3 @@ export function soldOutText(row: ItemRow, now: number): string | null {
   const date = formatsOf(shownOfItem(row)).date(soldOutOn);
   return soldOutOn < today ? `since ${date}` : date;
 }
-
-export function itemHref({ storeId, productId }: { readonly storeId: string; readonly productId: string }): string {
-  return `/items/${encodeURIComponent(storeId)}/${encodeURIComponent(productId)}`;
-}

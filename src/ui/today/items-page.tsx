@@ -3,7 +3,8 @@ import { SearchFields, type StoreChoice } from "../search-fields.tsx";
 import { formatsOf } from "../../shared/formats.ts";
 import type { Attention } from "../../workflow/asking/shelf.ts";
 import { Layout, type LayoutProps } from "../page-layout.tsx";
-import { soldOutText, itemHref, shownOfItem, type ItemRow } from "./item-row.ts";
+import { soldOutText, shownOfItem, type ItemRow } from "./item-row.ts";
+import { storeHref, itemHref } from "../page-paths.ts";
 
 const SHOWN: readonly (readonly [Attention | "", string])[] = [
   ["", "All items"],
@@ -93,7 +94,7 @@ function Row({ row, supplierNames, now }: { row: ItemRow } & Pick<ItemsPageProps
         {ids.length === 0 ? null : <span class="id">{ids.join(" · ")}</span>}
       </td>
       <td data-label="Store">
-        <a href={`/stores/${encodeURIComponent(row.storeId)}`}>{row.storeFacts?.name ?? row.storeId}</a>
+        <a href={storeHref(row.storeId)}>{row.storeFacts?.name ?? row.storeId}</a>
       </td>
       <td data-label="Supplier">
         {row.supplierId === null ? "–" : (supplierNames.get(row.supplierId) ?? row.supplierId)}

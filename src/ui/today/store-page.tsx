@@ -4,6 +4,7 @@ import { formatsOf, type Formats } from "../../shared/formats.ts";
 import { WEEKDAYS, type EventFacts, type StoreFacts, type SupplierFacts } from "../../world/types.ts";
 import { Layout, type LayoutProps } from "../page-layout.tsx";
 import { Fact, Warnings } from "../page-parts.tsx";
+import { capital } from "../../review/wording.ts";
 
 export interface StorePageProps {
   readonly storeId: string;
@@ -65,7 +66,7 @@ function Described({
       <Fact name="Numbers" value={formats.quantity(1_234.5)} more={store.locale} />
       <Fact
         name="Open"
-        value={store.openDays.length === WEEKDAYS.length ? "every day" : store.openDays.map(dayName).join(", ")}
+        value={store.openDays.length === WEEKDAYS.length ? "every day" : store.openDays.map(capital).join(", ")}
       />
       <Fact name="Decided anew at" value={store.reviewAt === null ? "not by itself" : clockText(store.reviewAt)} />
       <Fact
@@ -145,17 +146,12 @@ function supplierText(
   { orderDays, cutOff, timeZone, leadTimeDays, leadTimeIn, send }: SupplierFacts,
   storeZone = "UTC",
 ): string {
-  const days = orderDays === null ? "Any day" : orderDays.map(dayName).join(", ");
+  const days = orderDays === null ? "Any day" : orderDays.map(capital).join(", ");
   const unit = `${leadTimeIn === "working" ? "working " : ""}${leadTimeDays === 1 ? "day" : "days"}`;
   const lead = leadTimeDays === null ? "" : `, arrives after ${leadTimeDays} ${unit}`;
   const how = { none: "ordered by yourself", manual: "sent by a person", auto: "sent by itself" }[send];
   const zone = timeZone === null || timeZone === storeZone ? "" : ` (${timeZone})`;
   return `${days} until ${clockText(cutOff)}${zone}${lead}, ${how}`;
-}
-
-/** `Mon`. */
-function dayName(day: string): string {
-  return day.charAt(0).toUpperCase() + day.slice(1);
 }
 
 function round(value: number): number {

@@ -9,7 +9,8 @@ import type { OpenRow } from "../inbox/question-table.tsx";
 import { Layout, type LayoutProps } from "../page-layout.tsx";
 import { ItemWords } from "../page-parts.tsx";
 import { AttentionList } from "./attention-list.tsx";
-import { itemHref, type ItemRow } from "./item-row.ts";
+import type { ItemRow } from "./item-row.ts";
+import { itemHref, questionHref } from "../page-paths.ts";
 
 export interface DueOrder {
   readonly href: string;
@@ -111,7 +112,7 @@ function Waiting({ waiting, moreWaiting, now }: TodayPageProps) {
           <ul class="lines">
             {waiting.slice(0, MOST_QUESTIONS).map((row) => (
               <li>
-                <a href={`/inbox/reviews/${encodeURIComponent(row.workflowId)}`}>{headline(row)}?</a>
+                <a href={questionHref(row.workflowId)}>{headline(row)}?</a>
                 <span>{durationText(row.expiresAt - now)} left</span>
               </li>
             ))}
@@ -136,7 +137,7 @@ function Expired({ expired, mayReview, session }: TodayPageProps) {
           const formats = formatsOf(row.shownAs);
           return (
             <li>
-              <a href={`/inbox/reviews/${encodeURIComponent(row.workflowId)}`}>
+              <a href={questionHref(row.workflowId)}>
                 <ItemWords {...row} />
               </a>
               <span>

@@ -4,12 +4,9 @@ import { violationText } from "../../../review/wording.ts";
 import { formatsOf } from "../../../shared/formats.ts";
 import type { Refusal } from "../../../workflow/record.ts";
 import type { Workflow } from "../../../workflow/types.ts";
+import type { Notice } from "../../../ui/page-parts.tsx";
 
-export interface VerdictReply {
-  readonly tone: "green" | "amber" | "red";
-  readonly title: string;
-  readonly text: string;
-}
+export type VerdictReply = Notice;
 
 export const TOO_LATE: VerdictReply = {
   tone: "amber",

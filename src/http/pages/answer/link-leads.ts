@@ -5,10 +5,11 @@ import type { AfterAnswer } from "../../../ui/review/go-on.tsx";
 import { sessionOf } from "../../auth/inbox-session.ts";
 import { mayAnswer, type Reviewer } from "../../auth/reviewer.ts";
 import { settings, type AppContext } from "../../kit/context.ts";
-import { itemPath, TAKE_BACK } from "../look/item-actions.tsx";
+import { TAKE_BACK } from "../look/item-actions.tsx";
 import { nextByMail, nextInInbox } from "./next-question.ts";
 import { takeBackSays, type LoadedReview } from "../review-view.ts";
 import { DAY_MS } from "../../../shared/durations.ts";
+import { itemHref } from "../../../ui/page-paths.ts";
 
 /** An expired link still leads to the current question for this long; an older one opens nothing. */
 const LEADS_ON_FOR_MS = 7 * DAY_MS;
@@ -34,7 +35,7 @@ export async function afterLinkAnswer(
   return {
     next: session === null ? null : await nextInInbox(c, session, workflow.id).catch(() => null),
     mailNext: isMailed ? { action, step: MAIL_NEXT } : null,
-    itemHref: itemPath(workflow),
+    itemHref: itemHref(workflow),
     takeBack: offersBack ? { action, csrf: null, step: TAKE_BACK, says: takeBackSays(workflow) } : null,
   };
 }

@@ -20,6 +20,7 @@ import { settings, type AppContext } from "../../kit/context.ts";
 import { itemObject } from "../../kit/item-stubs.ts";
 import { reviewerOf } from "../with-session.tsx";
 import { untouched, type Shown } from "./take-answer.ts";
+import { questionHref } from "../../../ui/page-paths.ts";
 
 /** Of the questions that end first: a reader who has none among them opens the inbox. */
 const MOST_LOOKED_AT = 20;
@@ -95,7 +96,7 @@ async function mailboxOf(
 /** Where a session goes on. */
 export async function nextInInbox(c: AppContext, session: Session, after: string): Promise<AfterAnswer["next"]> {
   const next = await nextQuestion(c, reviewerOf(session), [after]);
-  return next === null ? null : { href: `/inbox/reviews/${next.workflowId}`, title: `${nextTitle(next)}?` };
+  return next === null ? null : { href: questionHref(next.workflowId), title: `${nextTitle(next)}?` };
 }
 
 function nextTitle(listed: ListedReview): string {

@@ -15,6 +15,7 @@ import { refusedReply } from "../../kit/verdict/verdict-reply.ts";
 import { pageRoute } from "../page-route.ts";
 import { notFromOurPage, page, readForm } from "../page.ts";
 import { isOurs, LOOK_ONLY, mayReviewHere, reviewerOf, shown, withSession } from "../with-session.tsx";
+import { itemHref, questionHref } from "../../../ui/page-paths.ts";
 
 export const postAskAgain = pageRoute({
   method: "POST",
@@ -41,8 +42,8 @@ async function askAgain(c: AppContext, session: Session, item: ItemIdentity): Pr
     versions: versions ?? { world: 0, uploads: 0 },
   });
   const view = await object.view(null, { quantity: null });
-  if (view?.openQuestion != null) return c.redirect(`/inbox/reviews/${view.openQuestion.id}`, 303);
-  if (answer.kind === "decided" || answer.kind === "unchanged") return c.redirect(itemPath(item), 303);
+  if (view?.openQuestion != null) return c.redirect(questionHref(view.openQuestion.id), 303);
+  if (answer.kind === "decided" || answer.kind === "unchanged") return c.redirect(itemHref(item), 303);
   return page(
     c,
     <MessagePage
@@ -65,7 +66,7 @@ export const postTakeBack = pageRoute({
       if (!isOurs(c, session, form) || !mayReviewHere(c, session) || form.get("step") !== TAKE_BACK)
         return notFromOurPage(c);
       const { taken, asked } = await takeAnswerBack(c, params.workflow_id, reviewerOf(session));
-      if (taken.kind === "taken" && asked !== null) return c.redirect(`/inbox/reviews/${asked}`, 303);
+      if (taken.kind === "taken" && asked !== null) return c.redirect(questionHref(asked), 303);
       const { title, text, status } = takenBackWords(taken);
       return page(c, <MessagePage title={title} lines={[text]} session={shown(session)} />, status);
     }),
@@ -95,8 +96,4 @@ export function takenBackWords(taken: Taken): {
     case "unknown":
       throw noSuchWorkflow();
   }
-}
-
-export function itemPath({ storeId, productId }: ItemIdentity): string {
-  return `/items/${encodeURIComponent(storeId)}/${encodeURIComponent(productId)}`;
 }

@@ -8,17 +8,16 @@ import {
 import { PurchaseOrderAnswer, PurchaseOrdersAnswer } from "../../../api/purchasing/purchase-responses.ts";
 import { purchaseOrderToWire } from "../../../api/purchasing/purchase-to-wire.ts";
 import { listCsv, listXlsx } from "../../../purchasing/documents/order-list.ts";
-import { orderCsv } from "../../../purchasing/documents/order-csv.ts";
-import { orderDocument } from "../../../purchasing/order/order-document.ts";
-import { orderXlsx, XLSX_TYPE } from "../../../purchasing/documents/order-xlsx.ts";
+import { XLSX_TYPE } from "../../../purchasing/documents/order-xlsx.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import { storesOf } from "../../auth/store-bounds.ts";
 import type { AppContext } from "../../kit/context.ts";
-import { findPurchaseOrder, worldOfOrder } from "../../kit/purchasing/purchase-stubs.ts";
+import { findPurchaseOrder } from "../../kit/purchasing/purchase-stubs.ts";
 import { preferredType } from "../../kit/preferred-type.ts";
 import { decodeCursor, encodeCursor } from "../../kit/request/cursor.ts";
 import { guarded, json } from "../../kit/route.ts";
-import { topUpsOf } from "./top-ups.ts";
+import { csvFile, orderFile, xlsxFile } from "../../kit/purchasing/order-files.ts";
+import { topUpsOf } from "../../kit/purchasing/top-ups.ts";
 
 type Format = NonNullable<z.output<typeof PurchaseOrderQuery>["format"]>;
 
@@ -48,9 +47,9 @@ export const getPurchaseOrders = guarded({
     const page = found.slice(0, limit);
     switch (formatOf(c, format)) {
       case "csv":
-        return file(c, listCsv(page), "text/csv; charset=utf-8", "purchase-orders.csv");
+        return csvFile(c, listCsv(page), "purchase-orders");
       case "xlsx":
-        return file(c, await listXlsx(page), XLSX_TYPE, "purchase-orders.xlsx");
+        return xlsxFile(c, await listXlsx(page), "purchase-orders");
       case "json": {
         const last = found.length > limit ? page.at(-1) : undefined;
         return c.json({
@@ -77,12 +76,9 @@ export const getPurchaseOrder = guarded({
   async handle(c, { params, query }) {
     const order = await findPurchaseOrder(c, params.po_id);
     const format = formatOf(c, query.format);
-    if (format === "json") return c.json(purchaseOrderToWire(order, await topUpsOf(c, order)));
-    const document = orderDocument(order, await worldOfOrder(c, order));
-    const name = order.number ?? "purchase-order";
-    return format === "csv"
-      ? file(c, `\uFEFF${orderCsv(document)}`, "text/csv; charset=utf-8", `${name}.csv`)
-      : file(c, await orderXlsx(document), XLSX_TYPE, `${name}.xlsx`);
+    return format === "json"
+      ? c.json(purchaseOrderToWire(order, await topUpsOf(c, order)))
+      : orderFile(c, order, format);
   },
 });
 
@@ -91,9 +87,4 @@ function formatOf(c: AppContext, asked: Format | undefined): Format {
   if (asked !== undefined) return asked;
   const preferred = preferredType(c, ["application/json", "text/csv", XLSX_TYPE]);
   return preferred === "application/json" ? "json" : preferred === "text/csv" ? "csv" : "xlsx";
-}
-
-function file(c: AppContext, body: string | Uint8Array, type: string, name: string): Response {
-  const headers = { "Content-Type": type, "Content-Disposition": `attachment; filename="${name}"` };
-  return c.body(typeof body === "string" ? body : body.slice().buffer, 200, headers);
 }

@@ -5,7 +5,7 @@ import { isOpen, minimumOf } from "../../../purchasing/order/totals.ts";
 import { concurrently } from "../../../shared/concurrently.ts";
 import { objectName } from "../../../storage/identity.ts";
 import { storageOf } from "../../../storage/storage.ts";
-import type { AppContext } from "../../kit/context.ts";
+import type { AppContext } from "../context.ts";
 
 /** Items asked: enough to fill an order, few enough that the page stays quick. */
 const MOST_ASKED = 60;
