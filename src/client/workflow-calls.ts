@@ -35,7 +35,7 @@ export class WorkflowCalls {
     });
   }
 
-  /** Up to 500 triggers; each result comes as soon as it is known, in any order, with the index of its trigger. */
+  /** Up to 500 triggers; results come in their order, each as soon as all before it are known. */
   async *triggers(triggers: readonly Trigger[], options: TriggerOptions = {}): AsyncGenerator<BatchResult> {
     const body = triggers.map((trigger) => JSON.stringify(trigger)).join("\n");
     const response = await this.service.send("POST", "/inventory-triggers", {
