@@ -67,3 +67,16 @@ export function coveredControls(page: Page): Promise<string[]> {
       .map((control) => control.outerHTML.slice(0, 100)),
   );
 }
+
+/** Lists that a narrow window shows as cards, and that scroll sideways in it all the same. */
+export function cutLists(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLTableElement>(".stack")]
+      .filter((list) => {
+        const frame = list.parentElement!;
+        const isCards = getComputedStyle(list.tHead!).position === "absolute";
+        return isCards && frame.scrollWidth > frame.clientWidth;
+      })
+      .map((list) => list.textContent.slice(0, 80)),
+  );
+}

@@ -453,7 +453,7 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
         rows={items}
         stores={stores}
         filter={{ store: "", search: "", show: "" }}
-        supplierNames={new Map([["uji-tea", "Uji Tea"]])}
+        supplierNames={new Map([["uji-tea", "Lebensmittelgroßhandelsgesellschaft mbH"]])}
         now={NOW}
         nextHref="/items?after=x"
         session={session}

@@ -10,7 +10,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PAGE_POLICY } from "../../src/http/middleware/headers.ts";
 import { SERVED_ASSETS } from "./served-assets.ts";
-import { axeFindings, contextOf, coveredControls, launch, RULES_OF_COLOUR, shoot } from "./browser.ts";
+import { axeFindings, cutLists, contextOf, coveredControls, launch, RULES_OF_COLOUR, shoot } from "./browser.ts";
 import { NOW, SAMPLES } from "./page-samples.tsx";
 
 export interface Screen {
@@ -68,6 +68,7 @@ export function pagesSuite(screens: readonly Screen[]): void {
         expect(
           await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
         ).toBe(0);
+        expect(await cutLists(page)).toEqual([]);
         expect(await coveredControls(page)).toEqual([]);
         if (!isZoomed) {
           await page.emulateMedia({ colorScheme: "dark" });
