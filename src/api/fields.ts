@@ -4,6 +4,7 @@ import { dayOfIso } from "../shared/calendar-dates.ts";
 
 export const MAX_QUANTITY = 1e9;
 export const MAX_NAME = 128;
+export const MAX_LABEL = 200;
 /** Entries of any list; the contract's limit. */
 export const MOST_ENTRIES = 400;
 
@@ -80,3 +81,21 @@ export const day = z
   .meta({ description: "A day like 2026-01-31" });
 
 export const DAY_OR_MOMENT = "must be a day like 2026-01-31 or a moment like 2026-01-31T09:00:00Z";
+
+export function isDistinct(values: readonly unknown[]): boolean {
+  return new Set(values).size === values.length;
+}
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** For `refine`: both ends are included. */
+export const isRange = ({ from, to }: Range): boolean => from <= to;
+export const NO_RANGE = { path: ["to"], message: "must not be before from" };
+
+/** In answers: moments, days, and whose they are. */
+export const Time = z.iso.datetime().describe("ISO 8601, UTC");
+export const Day = z.iso.date();
+export const identity = { product_id: z.string(), store_id: z.string() };

@@ -2,11 +2,7 @@
 import * as z from "zod";
 import { settingAnswers } from "./settings-body.ts";
 import { DecisionAnswer, WorkflowStatusAnswer } from "./trigger/workflow-answer.ts";
-
-const Time = z.iso.datetime().describe("ISO 8601, UTC");
-
-const identity = { product_id: z.string(), store_id: z.string() };
-const Day = z.iso.date();
+import { Time, Day, identity } from "./fields.ts";
 
 export const ProductSettingsAnswer = z.looseObject({
   ...identity,

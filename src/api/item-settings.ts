@@ -5,11 +5,10 @@
  */
 import * as z from "zod";
 import { madeOnce } from "../shared/made-once.ts";
-import { cost, day, label, name, number, orDefault, quantity } from "./fields.ts";
+import { cost, day, label, name, number, orDefault, quantity, MAX_LABEL } from "./fields.ts";
 import { measure, packSize, setting, TERMS, words, type Wired } from "./trigger/trigger-terms.ts";
 import { isoDay } from "../shared/calendar-dates.ts";
 
-const MAX_LABEL = 200;
 /** Far beyond any two items' ratio of sales; a larger factor is a typing error. */
 const MOST_LIKE = 1_000;
 

@@ -1,10 +1,9 @@
 /** People over the wire. */
 import * as z from "zod";
 import { PERMISSIONS } from "../shared/statuses.ts";
-import { cost, day, label, MOST_ENTRIES, name, orDefault } from "./fields.ts";
+import { cost, day, label, MOST_ENTRIES, name, orDefault, MAX_LABEL, isDistinct, isRange, NO_RANGE } from "./fields.ts";
 import { warnings } from "./world/warnings.ts";
 
-const MAX_LABEL = 200;
 const MAX_ADDRESS = 254;
 
 export const emailAddress = z
@@ -21,17 +20,11 @@ export const PersonBody = z
       .regex(/^[A-Z0-9]{2,32}$/, "must be a Slack user id like U012AB3CD")
       .nullish(),
     stores: z.array(name).min(1).max(MOST_ENTRIES).nullish().describe("Null or absent: all stores"),
-    may: orDefault(
-      z.array(z.enum(PERMISSIONS)).refine((may) => new Set(may).size === may.length, "must not repeat a permission"),
-      ["review"],
-    ),
+    may: orDefault(z.array(z.enum(PERMISSIONS)).refine(isDistinct, "must not repeat a permission"), ["review"]),
     value_limit: cost
       .nullish()
       .describe("Order value, in the store's currency, above which this person's approval does not suffice"),
-    away: z
-      .strictObject({ from: day, to: day, delegate: name })
-      .refine(({ from, to }) => from <= to, { path: ["to"], message: "must not be before from" })
-      .nullish(),
+    away: z.strictObject({ from: day, to: day, delegate: name }).refine(isRange, NO_RANGE).nullish(),
   })
   .meta({ id: "PersonSettings" });
 

@@ -1,7 +1,19 @@
 /** The wire's shapes, as zod parses them; what handlers get is already the inside's plain types. */
 import * as z from "zod";
 import { RATE_CLASSES, SCOPES } from "./scopes.ts";
-import { label, MAX_NAME, MAX_QUANTITY, name, number, orDefault, quantity, text, time } from "./fields.ts";
+import {
+  label,
+  MAX_NAME,
+  MAX_QUANTITY,
+  name,
+  number,
+  orDefault,
+  quantity,
+  text,
+  time,
+  isDistinct,
+  MOST_ENTRIES,
+} from "./fields.ts";
 import { REVIEW_STATUSES } from "../shared/statuses.ts";
 import { MAX_NOTES, when } from "./trigger/trigger-request.ts";
 import { termFields } from "./trigger/trigger-terms.ts";
@@ -82,24 +94,19 @@ export const ReviewsQuery = z.strictObject({
 
 export const StoreQuery = z.strictObject({ store_id: name.default("main") });
 
-/** As long as every list of the store's world. */
-const MOST_KEY_STORES = 400;
 /** These reach beyond a single store. */
 const UNBOUND_SCOPES: readonly string[] = ["admin", "metrics"];
 
 export const KeyBody = z
   .strictObject({
     name,
-    scopes: z
-      .array(z.enum(SCOPES))
-      .min(1)
-      .refine((scopes) => new Set(scopes).size === scopes.length, "must not repeat a scope"),
+    scopes: z.array(z.enum(SCOPES)).min(1).refine(isDistinct, "must not repeat a scope"),
     expires_at: time.nullish(),
     rate_class: orDefault(z.enum(RATE_CLASSES), "standard"),
     stores: z
       .array(name)
       .min(1)
-      .max(MOST_KEY_STORES)
+      .max(MOST_ENTRIES)
       .nullish()
       .describe("The stores that the key is bound to; null or absent: all of them"),
   })

@@ -3,13 +3,8 @@
  * from them, and tests hold real answers against them. Objects are open: a later release may add fields.
  */
 import * as z from "zod";
-import {
-  RecommendationAnswer,
-  WorkflowStatusAnswer,
-  WorkflowAnswer,
-  Time,
-  ReviewStatus,
-} from "./trigger/workflow-answer.ts";
+import { RecommendationAnswer, WorkflowStatusAnswer, WorkflowAnswer, ReviewStatus } from "./trigger/workflow-answer.ts";
+import { Time } from "./fields.ts";
 
 export const FieldErrorAnswer = z.looseObject({
   pointer: z.string().describe("JSON pointer into the body, or the name of a query parameter, header or setting"),

@@ -1,6 +1,6 @@
 /** Runs over the wire. */
 import * as z from "zod";
-import { name, orDefault } from "./fields.ts";
+import { name, orDefault, Time } from "./fields.ts";
 
 export const RunBody = z
   .strictObject({
@@ -9,7 +9,6 @@ export const RunBody = z
   })
   .meta({ id: "RunRequest" });
 
-const Time = z.iso.datetime().describe("ISO 8601, UTC");
 const Count = z.int().min(0);
 
 export const RunAnswer = z

@@ -1,9 +1,7 @@
 /** Sales over the wire: parameters and answers of uploads, and what a store says is complete. */
 import * as z from "zod";
 import { SALES_PERIODS } from "../world/sales/periods.ts";
-import { day, name, orDefault } from "./fields.ts";
-
-const Day = z.iso.date();
+import { day, name, orDefault, Day, identity } from "./fields.ts";
 
 /** The store of rows that name none. */
 export const DEFAULT_STORE = "main";
@@ -38,8 +36,6 @@ export const HistoryRangeQuery = z.strictObject({
 });
 
 export const CompleteBody = z.strictObject({ store_id: orDefault(name, "main"), through: day });
-
-const identity = { product_id: z.string(), store_id: z.string() };
 
 export const HistoryUploadAnswer = z.looseObject({
   ...identity,

@@ -1,7 +1,6 @@
 /** What the service answers about its keys and its health. Open objects, as in responses.ts. */
 import * as z from "zod";
-
-const Time = z.iso.datetime().describe("ISO 8601, UTC");
+import { Time } from "./fields.ts";
 
 const keyFields = {
   id: z.string(),

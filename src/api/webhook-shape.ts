@@ -1,7 +1,7 @@
 /** Endpoints of webhooks over the wire. */
 import * as z from "zod";
 import { WEBHOOK_EVENTS } from "../world/outside/webhook-endpoint.ts";
-import { MOST_ENTRIES, name } from "./fields.ts";
+import { MOST_ENTRIES, name, isDistinct } from "./fields.ts";
 import { warnings } from "./world/warnings.ts";
 
 const MAX_URL = 2_000;
@@ -27,10 +27,7 @@ const secret = z
 export const WebhookBody = z
   .strictObject({
     url,
-    events: z
-      .array(event)
-      .min(1)
-      .refine((events) => new Set(events).size === events.length, "must not repeat an event"),
+    events: z.array(event).min(1).refine(isDistinct, "must not repeat an event"),
     secret: secret.nullish().describe("Needed once; without it, a replaced endpoint keeps the one it has"),
     stores: z.array(name).min(1).max(MOST_ENTRIES).nullish().describe("Null or absent: all stores"),
   })

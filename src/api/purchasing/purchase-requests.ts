@@ -1,11 +1,10 @@
 /** What is sent about purchase orders. */
 import * as z from "zod";
-import { day, DAY_OR_MOMENT, label, name, quantity, text, time } from "../fields.ts";
+import { day, DAY_OR_MOMENT, label, name, quantity, text, time, MAX_LABEL } from "../fields.ts";
 import { pageSize } from "../requests.ts";
 import { PURCHASE_STATUSES } from "../../purchasing/order/types.ts";
 import { DAY_MS } from "../../shared/durations.ts";
 
-const MAX_LABEL = 200;
 const MAX_REASON = 500;
 /** Lines of one call; an order may have more. */
 const MOST_LINES = 1_000;

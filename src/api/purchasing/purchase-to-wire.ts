@@ -14,6 +14,7 @@ import type { TopUpOffer } from "../../purchasing/order/top-up.ts";
 import { iso } from "../to-wire.ts";
 import type { PurchaseOrderAnswer } from "./purchase-responses.ts";
 import { isoDay } from "../../shared/calendar-dates.ts";
+import { withoutDust } from "../../shared/without-dust.ts";
 
 export function purchaseOrderToWire(
   order: PurchaseOrder,
@@ -79,7 +80,7 @@ function lineToWire(line: PurchaseLine) {
     gtin,
     quantity,
     firm_quantity: line.firmQuantity,
-    order_units: orderUnit === null ? null : Number((quantity / orderUnit.units).toPrecision(12)),
+    order_units: orderUnit === null ? null : withoutDust(quantity / orderUnit.units),
     order_unit: orderUnit?.name ?? null,
     unit_cost: unitCost,
     value: lineValue(line),

@@ -1,8 +1,8 @@
 /** A workflow as the wire shows it. Apart from the other answers, since the route of a trigger documents it. */
 import * as z from "zod";
 import { ACTIONS, REVIEW_STATUSES, WORKFLOW_STATUSES } from "../../shared/statuses.ts";
+import { Time } from "../fields.ts";
 
-export const Time = z.iso.datetime().describe("ISO 8601, UTC");
 const Probability = z.number().min(0).max(1);
 
 export const RecommendationAnswer = z

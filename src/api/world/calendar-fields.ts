@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { madeOnce } from "../../shared/made-once.ts";
 import { WEEKDAYS } from "../../world/types.ts";
-import { day, MOST_ENTRIES } from "../fields.ts";
+import { day, MOST_ENTRIES, isDistinct, isRange, NO_RANGE, Day } from "../fields.ts";
 import { clockText, isoDay } from "../../shared/calendar-dates.ts";
 
 const DAY_MINUTES = 24 * 60;
@@ -10,13 +10,10 @@ const DAY_MINUTES = 24 * 60;
 export const weekdays = z
   .array(z.enum(WEEKDAYS))
   .min(1)
-  .refine((days) => new Set(days).size === days.length, "must not repeat a day")
+  .refine(isDistinct, "must not repeat a day")
   .transform((days) => WEEKDAYS.filter((weekday) => days.includes(weekday)));
 
-const range = z.strictObject({ from: day, to: day }).refine(({ from, to }) => from <= to, {
-  path: ["to"],
-  message: "must not be before from",
-});
+const range = z.strictObject({ from: day, to: day }).refine(isRange, NO_RANGE);
 
 /** Days and ranges of days, both ends included. */
 export const closedDays = z
@@ -27,6 +24,9 @@ export const closedDays = z
     ),
   )
   .max(MOST_ENTRIES);
+
+/** As answers write them. */
+export const closedAnswer = z.array(z.union([Day, z.looseObject({ from: Day, to: Day })]));
 
 /** Minutes after local midnight, from `HH:MM`. */
 export const timeOfDay = z

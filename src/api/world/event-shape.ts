@@ -1,9 +1,8 @@
 /** An event over the wire: days on which demand is another, stated, taken from an earlier event, or measured. */
 import * as z from "zod";
-import { day, label, MOST_ENTRIES, name, number } from "../fields.ts";
+import { day, label, MOST_ENTRIES, name, number, MAX_LABEL, isRange, NO_RANGE } from "../fields.ts";
 import { warnings } from "./warnings.ts";
 
-const MAX_LABEL = 200;
 const MULTIPLIER = { least: 0.05, most: 50 };
 
 const ids = z.array(name).min(1).max(MOST_ENTRIES).nullish();
@@ -19,7 +18,7 @@ export const EventBody = z
     products: ids.describe("Null = all"),
     suppliers: ids.describe("Null = all"),
   })
-  .refine(({ from, to }) => from <= to, { path: ["to"], message: "must not be before from" })
+  .refine(isRange, NO_RANGE)
   .meta({ id: "EventSettings" });
 
 export const EventAnswer = z

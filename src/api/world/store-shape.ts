@@ -1,11 +1,10 @@
 /** A store over the wire, and the season of its items' demand. */
 import * as z from "zod";
 import { WEEKDAYS } from "../../world/types.ts";
-import { label, MOST_ENTRIES, name, number } from "../fields.ts";
+import { label, MOST_ENTRIES, name, number, MAX_LABEL } from "../fields.ts";
 import { warnings } from "./warnings.ts";
-import { closedDays, currency, locale, timeOfDay, timeZone, weekdays } from "./calendar-fields.ts";
+import { closedDays, currency, locale, timeOfDay, timeZone, weekdays, closedAnswer } from "./calendar-fields.ts";
 
-const MAX_LABEL = 200;
 const WEEKS = 53;
 /** A year: an older count is useless. */
 const MAX_AGE_HOURS = 8_784;
@@ -46,8 +45,6 @@ const SeasonFacts = z.looseObject({
   span_weeks: z.int(),
 });
 
-const Closed = z.array(z.union([z.iso.date(), z.looseObject({ from: z.iso.date(), to: z.iso.date() })]));
-
 export const StoreAnswer = z
   .looseObject({
     store_id: z.string(),
@@ -56,7 +53,7 @@ export const StoreAnswer = z
     locale: z.string(),
     currency: z.string().nullable(),
     open_days: z.array(z.enum(WEEKDAYS)),
-    closed: Closed,
+    closed: closedAnswer,
     review_at: z.string().nullable(),
     review_hours: z.looseObject({ from: z.string(), to: z.string() }).nullable(),
     count_max_age_hours: z.number(),

@@ -1,11 +1,10 @@
 /** A supplier over the wire, and the order opportunities that its calendar gives a store. */
 import * as z from "zod";
 import { WEEKDAYS } from "../../world/types.ts";
-import { label, MAX_QUANTITY, MOST_ENTRIES, name, number, time } from "../fields.ts";
+import { label, MAX_QUANTITY, MOST_ENTRIES, name, number, time, MAX_LABEL } from "../fields.ts";
 import { warnings } from "./warnings.ts";
-import { closedDays, currency, timeOfDay, timeZone, weekdays } from "./calendar-fields.ts";
+import { closedDays, currency, timeOfDay, timeZone, weekdays, closedAnswer } from "./calendar-fields.ts";
 
-const MAX_LABEL = 200;
 /** A year: no supplier is further away. */
 const MAX_LEAD_DAYS = 366;
 export const MOST_CALENDAR_DAYS = 400;
@@ -49,7 +48,7 @@ export const SupplierAnswer = z
     order_days: days.nullable(),
     cut_off: z.string(),
     delivery_days: days.nullable(),
-    closed: z.array(z.union([z.iso.date(), z.looseObject({ from: z.iso.date(), to: z.iso.date() })])),
+    closed: closedAnswer,
     minimum_order_value: z.number().nullable(),
     send: z.enum(["none", "manual", "auto"]),
     warnings,
