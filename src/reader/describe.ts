@@ -57,7 +57,7 @@ function amounts(reading: Reading): string[] {
   if (left_out.rows > 0 || left_out.units !== 0) {
     lines.push(`  Left out: ${counted(left_out.rows, "row")}, ${counted(left_out.units, "unit")}`);
     for (const { line, why, units } of left_out.reasons.slice(0, 6))
-      lines.push(`    line ${line}: ${why}${units === 0 ? "" : `, ${number(units)} units`}`);
+      lines.push(`    line ${line}: ${why}${units === 0 ? "" : `, ${counted(units, "unit")}`}`);
     if (left_out.reasons.length > 6) lines.push(`    and ${left_out.reasons.length - 6} more`);
   }
   return lines;

@@ -1,3 +1,4 @@
+import { describeReading } from "../../src/reader/describe.ts";
 import { describe, expect, it } from "vitest";
 import { reading, readOne, salesOf } from "./support.ts";
 
@@ -385,6 +386,15 @@ describe("rows", () => {
     expect(refunded.warnings[0]).toContain("1 order was refunded (1 unit in them)");
     const onItsDay = await reading("date,status,sku,qty\n2026-01-01,paid,A,3\n2026-01-02,refunded,A,-1\n");
     expect(onItsDay).toMatchObject({ units: 2, warnings: [] });
+  });
+
+  it("says in words what was left out, one unit as one", async () => {
+    const found = await reading("date,sku,qty\n2026-01-01,A,3\n2062-01-02,A,1\n2062-01-03,A,2\n");
+    expect(describeReading(found).slice(-3)).toEqual([
+      "  Left out: 2 rows, 3 units",
+      "    line 3: a date after today, 1 unit",
+      "    line 4: a date after today, 2 units",
+    ]);
   });
 
   it("asks about a date that is another day in each order, and not where the order does not matter", async () => {

@@ -6,4 +6,4 @@ export const PAGE_JS = "/assets/page.xyqqek.js";
 export const REVIEW_JS = "/assets/review.14rhw09.js";
 export const INBOX_JS = "/assets/inbox.yiwzgq.js";
 export const IMPORT_JS = "/assets/import.1rrn91q.js";
-export const IMPORT_WORKER = "/assets/import-worker.j46xie.js";
+export const IMPORT_WORKER = "/assets/import-worker.12ls0eb.js";
