@@ -57,7 +57,9 @@ export async function once(
 }
 
 export function keyMismatch(): Problem {
-  return new Problem("idempotency_mismatch", "This Idempotency-Key was already used with a different body.");
+  return new Problem("idempotency_mismatch", "This Idempotency-Key was already used with a different body.", {
+    errors: [{ pointer: "", message: "differs from the first one" }],
+  });
 }
 
 export function keyInProgress(): Problem {

@@ -4,6 +4,6 @@ import type { AppContext } from "./context.ts";
 
 export function problemResponse(c: AppContext, problem: Problem): Response {
   const headers = { "Content-Type": "application/problem+json", ...problemHeaders(problem) };
-  const body = problemBody(problem, c.req.path, c.get("requestId"));
+  const body = problemBody(problem, new URL(c.req.url).pathname, c.get("requestId"));
   return c.body(JSON.stringify(body), PROBLEMS[problem.code].status, headers);
 }

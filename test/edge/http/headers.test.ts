@@ -85,6 +85,15 @@ describe("the headers that keep an answer safe", () => {
     }
   });
 
+  it("go with a problem that names the path as a URI, and a reused key's fault as an error", async () => {
+    const json = { ...withKey(ROOT_KEY), "Content-Type": "application/json", "Idempotency-Key": "reused" };
+    const path = "/products/Tee%2Fgr%C3%BCn/orders";
+    const order = (quantity: number) =>
+      send("POST", path, json, JSON.stringify({ reference: "A", quantity, expected_at: "2041-01-01" }));
+    expect((await order(1)).status).toBe(201);
+    expect(await order(2)).toMatchObject({ status: 422, body: { instance: path, errors: [{ pointer: "" }] } });
+  });
+
   it("are on the answer to a trigger, beside its own", async () => {
     const first = { ...withKey(ROOT_KEY), "Content-Type": "application/json", "Idempotency-Key": "headers" };
     const body = JSON.stringify(aTrigger({ current_stock: 500 }));
