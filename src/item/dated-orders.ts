@@ -17,6 +17,7 @@ import type { SetBy } from "../workflow/orders/purchase-line.ts";
 import { nextLineVersion } from "../workflow/orders/line-version.ts";
 import { audited, touch } from "../workflow/record.ts";
 import type { Workflow } from "../workflow/types.ts";
+import { newIdentity } from "./store/identity-row.ts";
 
 export interface PlacedElsewhere {
   readonly schema: 1;
@@ -53,7 +54,7 @@ export function placeElsewhere(item: Item, call: PlacedElsewhere): PlacedAnswer 
   };
   const { quantity, expectedAt, placedAt } = call;
   item.write({
-    ...(journal.identity === null ? { identity: { schema: 1, ...call.item, inputsVersion: 0, terms: null } } : {}),
+    ...(journal.identity === null ? { identity: newIdentity(call.item) } : {}),
     orders: [
       { schema: 1, ordered: quantity, order, said: { quantity, expectedAt, placedAt }, closedAt: null, closedBy: null },
     ],

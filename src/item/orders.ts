@@ -3,7 +3,7 @@ import { withoutDust } from "../shared/without-dust.ts";
 import type { OrderRow } from "../workflow/orders/order-row.ts";
 import { nextLineVersion } from "../workflow/orders/line-version.ts";
 import { cancelledAtItem, receivedAtItem } from "../workflow/orders/purchased-orders.ts";
-import { isUnsent } from "../workflow/orders/purchased-row.ts";
+import { isUnsent, isOpenRow } from "../workflow/orders/purchased-row.ts";
 import type { Item } from "./item.ts";
 import { followed } from "./purchase/purchase-lines.ts";
 import { receiptText, replayedReceipt, type ReceiptAnswer } from "./store/receipt-answer.ts";
@@ -58,7 +58,7 @@ export function receiveGoods(item: Item, call: ReceiptCall): ReceiptResult | nul
 
 /** An open order by the workflow behind it or by its reference; null when there is none. */
 export function findOpen(item: Item, name: string): OrderRow | null {
-  const open = item.journal.orders.rows.filter((row) => row.closedAt === null);
+  const open = item.journal.orders.rows.filter(isOpenRow);
   return (
     open.find(({ order }) => order.workflowId === name) ?? open.find(({ order }) => order.reference === name) ?? null
   );

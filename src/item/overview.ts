@@ -4,6 +4,7 @@ import type { OrderRow } from "../workflow/orders/order-row.ts";
 import type { TrackRecord } from "../workflow/confidence/track-record.ts";
 import type { Workflow } from "../workflow/types.ts";
 import type { Item } from "./item.ts";
+import { isOpenRow } from "../workflow/orders/purchased-row.ts";
 
 /** Decisions shown with an item. */
 const LATEST_DECISIONS = 10;
@@ -25,7 +26,7 @@ export function overviewOf(item: Item): ItemOverview | null {
   const { storeId, productId } = identity;
   return {
     item: { storeId, productId },
-    openOrders: orders.rows.filter((row) => row.closedAt === null),
+    openOrders: orders.rows.filter(isOpenRow),
     hasOrders: orders.rows.length > 0,
     track: workflows.newestCount?.track ?? null,
     latest: workflows.latest(LATEST_DECISIONS).map((workflow) => item.asOfNow(workflow)),

@@ -23,8 +23,8 @@ import { ReviewPage, type ReviewPageProps } from "../../src/ui/review/review-pag
 import type { Workflow } from "../../src/workflow/types.ts";
 import { aDecision, aReview, aSnapshot, aWorkflow, HOUR_MS, T0 } from "../support/builders/a-workflow.ts";
 import { aStore } from "../world/builders.ts";
+import { DAY_MS } from "../../src/shared/durations.ts";
 
-const DAY_MS = 86_400_000;
 const NOW = T0 + 1.3 * HOUR_MS;
 const TODAY = Math.floor(T0 / DAY_MS);
 const session = { name: "root", csrf: "csrf-token" };

@@ -3,9 +3,9 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { REVIEWERS, reviewWorld, until, type ReviewWorld } from "../support/builders/review-world.ts";
 import { axeFindings, contextOf, DESK, launch, PHONE, shoot } from "./browser.ts";
+import { DAY_MS } from "../../src/shared/durations.ts";
 
 const [ANA, BEN] = REVIEWERS;
-const DAY_MS = 86_400_000;
 
 let world: ReviewWorld;
 let browser: Browser;

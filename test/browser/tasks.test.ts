@@ -6,9 +6,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { REVIEWERS, reviewWorld, until, type ReviewWorld } from "../support/builders/review-world.ts";
 import { linksIn } from "../support/peers/mail-sink.ts";
 import { axeFindings, contextOf, DESK, launch, PHONE, shoot } from "./browser.ts";
+import { HOUR_MS } from "../../src/shared/durations.ts";
 
 const [ANA, BEN] = REVIEWERS;
-const HOUR_MS = 3_600_000;
 /** Long enough to answer on a busy machine, and over by the time that the other tasks are done. */
 const NIGHT = { env: { REVIEW_TTL_SECONDS: "45" }, slack: "off" } as const;
 

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { teamKeys } from "../../src/http/auth/access-keys.ts";
 import { httpPeer, type HttpPeer, type PeerAnswer } from "../support/peers/http-peer.ts";
+import { HOUR_MS } from "../../src/shared/durations.ts";
 
 const NOW = Date.parse("2040-01-02T00:00:00Z");
 const SECOND_MS = 1_000;
-const HOUR_MS = 3_600_000;
 const FIRST = { kty: "RSA", kid: "first", n: "AQAB", e: "AQAB" };
 const SECOND = { ...FIRST, kid: "second" };
 

@@ -6,8 +6,8 @@ import { expect, it, onTestFinished } from "vitest";
 import { startLocalServer } from "../../scripts/lib/server/local-server.ts";
 import { ask, until } from "../support/black-box.ts";
 import { isPrometheusInstalled, startPrometheus } from "../support/peers/prometheus.ts";
+import { DAY_MS } from "../../src/shared/durations.ts";
 
-const DAY_MS = 86_400_000;
 /** A cut-off is a whole minute: the last one within this. */
 const CLOSES_WITHIN_MS = 120_000;
 /** Until then, a scrape, and a busy machine. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { PurchasingWorld, slotOf, T0 } from "./world.ts";
+import { HOUR_MS } from "../../src/shared/durations.ts";
 
 const { orderBy } = slotOf(0);
-const HOUR_MS = 3_600_000;
 
 /** A world in which a store's counts begin to come at a moment. */
 function countedAt(now: number): PurchasingWorld {

@@ -18,8 +18,10 @@ import {
 import { uncommitted } from "../../src/purchasing/order/closing.ts";
 import { opened, transition, type PurchaseInput, type PurchaseOutcome } from "../../src/purchasing/order/transition.ts";
 import type { PurchaseOrder, PurchasePolicy } from "../../src/purchasing/order/types.ts";
+import { DAY_MS } from "../../src/shared/durations.ts";
 
-export const DAY_MS = 86_400_000;
+export { DAY_MS } from "../../src/shared/durations.ts";
+
 export const T0 = Date.UTC(2040, 0, 16, 6, 0);
 const OBJECT = "0".repeat(64);
 const CUT_OFF_MS = 5 * 3_600_000;

@@ -3,10 +3,10 @@ import { toStore } from "../../src/api/world/store-facts.ts";
 import { recipientsOf } from "../../src/review/asking/recipients.ts";
 import { waitsForMorning } from "../../src/review/asking/waits-for-morning.ts";
 import { aReview } from "../support/builders/a-workflow.ts";
+import { HOUR_MS } from "../../src/shared/durations.ts";
 
 const T0 = Date.parse("2040-03-01T06:00:00Z");
 const DAY = T0 / 86_400_000 - 0.25;
-const HOUR_MS = 3_600_000;
 const person = (personId: string, delegate: string | null = null) => ({
   personId,
   name: personId.toUpperCase(),

@@ -7,8 +7,8 @@ import type { StoredKey } from "../../src/storage/api-keys.ts";
 import type { Storage } from "../../src/storage/storage-interface.ts";
 import { aReview, aWorkflow, T0 } from "../support/builders/a-workflow.ts";
 import { project } from "./rows.ts";
+import { HOUR_MS } from "../../src/shared/durations.ts";
 
-const HOUR_MS = 3_600_000;
 const keyId = (number: number): string => number.toString(16).padStart(20, "0");
 const aKey = (number: number, change: Partial<StoredKey> = {}): StoredKey => ({
   keyId: keyId(number),

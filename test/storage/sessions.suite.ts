@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { Storage } from "../../src/storage/storage-interface.ts";
 import { T0 } from "../support/builders/a-workflow.ts";
 import { objectId } from "./rows.ts";
+import { HOUR_MS } from "../../src/shared/durations.ts";
 
-const HOUR_MS = 3_600_000;
 const session = (seed: string, subject: string, expiresAt = T0 + HOUR_MS) =>
   ({ sessionId: objectId(seed), kind: "person", subject, createdAt: T0, expiresAt }) as const;
 const signIn = (seed: string, expiresAt = T0 + HOUR_MS) => ({

@@ -5,10 +5,10 @@ import { toStore } from "../../src/api/world/store-facts.ts";
 import type { Attention } from "../../src/workflow/asking/shelf.ts";
 import { aDecision, aSnapshot, aWorkflow, HOUR_MS, T0 } from "../support/builders/a-workflow.ts";
 import { HOSTILE_TEXTS, objectId, project } from "./rows.ts";
+import { DAY_MS } from "../../src/shared/durations.ts";
 
 const TEA = { storeId: "main", productId: "TEA" };
 const OBJECT = objectId("a");
-const DAY_MS = 86_400_000;
 
 export function uploadsSuite(storage: () => Storage): void {
   const inputs = () => storage().inputs;

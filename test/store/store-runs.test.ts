@@ -2,9 +2,9 @@
 import { expect, it } from "vitest";
 import type { RunAnswer, RunCall, RunRecord } from "../../src/store/runs/run.ts";
 import { StoreRuns } from "../../src/store/runs/store-runs.ts";
+import { HOUR_MS } from "../../src/shared/durations.ts";
 
 const T0 = Date.parse("2040-03-01T06:00:00Z");
-const HOUR_MS = 3_600_000;
 const HOLD: RunAnswer = { kind: "decided", action: "hold", waits: null };
 const OF_STORE = { storeId: "main", supplierId: null, morning: null } as const;
 

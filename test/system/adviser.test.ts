@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
 import { INJECTIONS } from "../support/injections.ts";
 import { type ScriptedLlm, startScriptedLlm } from "../support/peers/scripted-llm.ts";
+import { DAY_MS } from "../../src/shared/durations.ts";
 
-const DAY_MS = 86_400_000;
 /** Far more than a request over loopback takes, also on a busy machine: only what hangs by script runs into it. */
 const ATTEMPT_MS = 8_000;
 /** Room for one wait between attempts and never for two, which take 12 s: a run of every fault takes a minute. */

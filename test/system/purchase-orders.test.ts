@@ -12,11 +12,11 @@ import { startLocalServer, type LocalServer } from "../../scripts/lib/server/loc
 import { ask } from "../support/black-box.ts";
 import { smtpSink, type MailSink } from "../support/peers/mail-sink.ts";
 import { uploadedBuild } from "../support/uploaded-build.ts";
+import { DAY_MS } from "../../src/shared/durations.ts";
 
 const ITEMS = 8;
 /** Each round is an order that is sent; the server is killed at another moment of it. */
 const KILLS_AFTER_MS = [0, 15, 40, 80, 150, 300];
-const DAY_MS = 86_400_000;
 /** Two restarts a round, on a machine that may be busy. */
 const TIMEOUT_MS = 600_000;
 

@@ -7,6 +7,7 @@ import { afterAll, expect, it } from "vitest";
 import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
 import { ask, until } from "../support/black-box.ts";
 import { delivery, level, LOCATION, order, product, SECRET, SHOP, type Delivery } from "../support/peers/shopify.ts";
+import { DAY_MS } from "../../src/shared/durations.ts";
 
 const ITEMS = 5;
 const ORDERS = 150;
@@ -15,7 +16,6 @@ const AT_ONCE = 8;
 /** So many that nothing is ordered, which would count as well. */
 const PLENTY = 100_000;
 const KILL_AFTER = [40, 120];
-const DAY_MS = 86_400_000;
 
 const persistTo = await mkdtemp(join(tmpdir(), "stockwarden-shopify-"));
 let server: LocalServer | null = null;

@@ -4,8 +4,8 @@ import type { LocalServer } from "../../scripts/lib/server/local-server.ts";
 import { ask, scrape, trigger, until } from "../support/black-box.ts";
 import { webhookReceiver, type WebhookReceiver } from "../support/peers/webhook-receiver.ts";
 import { plainServer } from "../support/plain-server.ts";
+import { DAY_MS } from "../../src/shared/durations.ts";
 
-const DAY_MS = 86_400_000;
 const EVENTS = ["review.opened", "review.decided", "decision.completed", "purchase_order.sent"];
 
 const receivers: WebhookReceiver[] = [];

@@ -2,8 +2,8 @@
 import { expect, it } from "vitest";
 import { ask, sweep } from "../support/black-box.ts";
 import { plainServer } from "../support/plain-server.ts";
+import { DAY_MS } from "../../src/shared/durations.ts";
 
-const DAY_MS = 86_400_000;
 const PRODUCTS = 64;
 const DAYS = 110 * 7;
 

@@ -13,6 +13,7 @@ import { toAudited } from "../../scripts/lib/audit/purchase-trails.ts";
 import type { PurchaseOrder, PurchaseOrders } from "../../src/client/client.ts";
 import { smtpSink, type MailSink } from "../support/peers/mail-sink.ts";
 import { seeded } from "../support/seeded.ts";
+import { DAY_MS } from "../../src/shared/durations.ts";
 
 export interface PurchasesPlan {
   readonly rounds: number;
@@ -36,7 +37,6 @@ const PRODUCTS = ["milk", "cream", "butter", "cheese", "eggs", "yoghurt"];
 const KILL_WITHIN_MS = 250;
 const REPEAT_AFTER_MS = 200;
 const SETTLED_WITHIN_MS = 120_000;
-const DAY_MS = 86_400_000;
 const ENV = {
   REVIEW_EMAIL_TO: "ana@shop.example",
   REVIEW_EMAIL_FROM: "shop@shop.example",

@@ -1,8 +1,8 @@
 /** Lists of items go by each store's own day. */
 import { expect, it } from "vitest";
 import { soldOutText, type ItemRow } from "../../src/ui/today/item-row.ts";
+import { DAY_MS } from "../../src/shared/durations.ts";
 
-const DAY_MS = 86_400_000;
 /** 1 March 2040, 20:00 UTC: 2 March in Tokyo. */
 const EVENING = Date.parse("2040-03-01T20:00:00Z");
 const MARCH_2 = Date.parse("2040-03-02") / DAY_MS;

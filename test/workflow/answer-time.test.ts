@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { afterAnswerTime, answerTimeBetween } from "../../src/workflow/asking/answer-time.ts";
+import { HOUR_MS } from "../../src/shared/durations.ts";
 
-const HOUR_MS = 3_600_000;
 const at = (text: string): number => Date.parse(text);
 const BERLIN = { timeZone: "Europe/Berlin", reviewHours: { from: 7 * 60, to: 19 * 60 } };
 const NIGHT = { timeZone: "UTC", reviewHours: { from: 22 * 60, to: 6 * 60 } };

@@ -13,9 +13,11 @@ import { transition } from "../../src/workflow/transition.ts";
 import type { ReviewPolicy, Verdict } from "../../src/workflow/review.ts";
 import type { ItemOrder } from "../../src/workflow/orders/item-order.ts";
 import type { Workflow } from "../../src/workflow/types.ts";
+import { HOUR_MS } from "../../src/shared/durations.ts";
+
+export { HOUR_MS } from "../../src/shared/durations.ts";
 
 export const T0 = Date.parse("2040-03-01T06:00:00Z");
-export const HOUR_MS = 3_600_000;
 
 export function aPolicy(changes: Partial<ReviewPolicy> = {}): ReviewPolicy {
   return { ...NO_REVIEW, confidenceThreshold: 0.6, ttlMs: 4 * HOUR_MS, reminderFraction: 0.5, ...changes };

@@ -19,10 +19,9 @@ import {
   weekendShop,
   type Known,
 } from "./shop.ts";
-import { DAY_MS } from "../../src/shared/durations.ts";
+import { DAY_MS, HOUR_MS } from "../../src/shared/durations.ts";
 import { dayNumberOfIso } from "../../src/replenishment/models/day-numbers.ts";
 
-const HOUR_MS = 3_600_000;
 const at = (date: string, hours = 6): number => dayNumberOfIso(date) * DAY_MS + hours * HOUR_MS;
 const isWeekend = (day: number): boolean => (((day + 3) % 7) + 7) % 7 >= 5;
 

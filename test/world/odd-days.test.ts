@@ -7,10 +7,9 @@ import { nextPeriod, periodsBetween } from "../../src/world/sales/periods.ts";
 import { historyOf } from "../../src/world/history.ts";
 import { aSeason, anEvent, aStore, aSupplier, aWorld } from "./builders.ts";
 import { aForecast, bookOf, decided, known, quantity, spread, steady, TODAY } from "./shop.ts";
-import { DAY_MS } from "../../src/shared/durations.ts";
+import { DAY_MS, HOUR_MS } from "../../src/shared/durations.ts";
 import { isoDay } from "../../src/shared/calendar-dates.ts";
 
-const HOUR_MS = 3_600_000;
 const at = (date: string, hours = 6): number => dayNumberOfIso(date) * DAY_MS + hours * HOUR_MS;
 
 describe("29 February", () => {

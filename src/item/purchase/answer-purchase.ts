@@ -16,6 +16,7 @@ import { planMovedAnew } from "./plan-moved-anew.ts";
 import { followed, presentFact } from "./purchase-lines.ts";
 import type { Change } from "../store/journal.ts";
 import { receiptText } from "../store/receipt-answer.ts";
+import { newIdentity } from "../store/identity-row.ts";
 
 /** See `answerCall`; units planned for an order that was not sent are then planned anew. */
 export async function answerPurchase(item: Item, triggers: Triggers, call: PurchaseCall): Promise<LineFact | null> {
@@ -80,11 +81,10 @@ async function answerCall(item: Item, call: PurchaseCall): Promise<LineFact | nu
   return presentFact(journal, inputs.terms, productId, poId, seen);
 }
 
-function write(item: Item, { storeId, productId }: ItemIdentity, change: Change): void {
+function write(item: Item, about: ItemIdentity, change: Change): void {
   const { identity } = item.journal;
   // A product that was never decided on has no row yet.
-  const learned =
-    identity === null ? { schema: 1 as const, storeId, productId, inputsVersion: 0, terms: null } : undefined;
+  const learned = identity === null ? newIdentity(about) : undefined;
   item.write({ ...change, workflows: followed(item.journal, change.orders ?? [], item.deps.now()), identity: learned });
 }
 

@@ -10,11 +10,11 @@ import { replan } from "../../workflow/orders/purchased-orders.ts";
 import { rowsOf } from "../../workflow/orders/purchased-row.ts";
 import type { Transition } from "../../workflow/record.ts";
 import type { Workflow } from "../../workflow/types.ts";
-import { countMaxAgeMs } from "../../workflow/decision-time.ts";
 import { nextOpportunities } from "../../world/opportunities.ts";
 import { DEFAULT_LEAD_TIME_DAYS } from "../../world/supply-terms.ts";
 import type { WorldSlice } from "../../world/types.ts";
 import { DAY_MS } from "../../shared/durations.ts";
+import { isOldCount } from "../../workflow/decision-time.ts";
 
 /** Most opportunities checked: enough for a daily supplier whose orders were sent weeks early. */
 const MOST_SLOTS = 60;
@@ -66,13 +66,12 @@ export function plannedOrders(
 function slotOf(
   { snapshot }: Workflow,
   rows: readonly OrderRow[],
-  { supplier, store, passedCutOff = 0 }: WorldSlice,
+  world: WorldSlice,
   objectOf: (supplierId: string) => string,
   now: number,
 ): PurchaseSlot | null {
-  if (supplier === null || supplier.send === "none") return null;
-  const maxAgeMs = countMaxAgeMs(store);
-  if (snapshot.receivedAt - snapshot.occurredAt > maxAgeMs) return null;
+  const { supplier, store, passedCutOff = 0 } = world;
+  if (supplier === null || supplier.send === "none" || isOldCount(snapshot, world)) return null;
   const objectId = objectOf(supplier.supplierId);
   const calendar = { supplier, store, leadTimeDays: supplier.leadTimeDays ?? DEFAULT_LEAD_TIME_DAYS };
   let from = Math.max(now, passedCutOff + 1);

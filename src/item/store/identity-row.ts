@@ -44,8 +44,13 @@ export function identityStatements(identity: StoredIdentity | undefined): Statem
   return [{ into: IDENTITY, query, bindings: [JSON.stringify(identity)] }];
 }
 
+/** Of an item that nothing was uploaded for. */
+export function newIdentity({ storeId, productId }: ItemIdentity): StoredIdentity {
+  return { schema: 1, storeId, productId, inputsVersion: 0, terms: null };
+}
+
 /** The identity of an item without settings, from a workflow. Its facts begin with the version of the uploads. */
 export function identityIn({ storeId, productId, factsFingerprint }: Workflow): StoredIdentity {
   const inputsVersion = Number.parseInt(factsFingerprint, 10) || 0;
-  return { schema: 1, storeId, productId, inputsVersion, terms: null };
+  return { ...newIdentity({ storeId, productId }), inputsVersion };
 }

@@ -11,6 +11,7 @@ import type { ItemOrder } from "../../workflow/orders/item-order.ts";
 import { ORDER_ENDINGS, orderKey, type OrderRow } from "../../workflow/orders/order-row.ts";
 import { untold } from "../../workflow/orders/line-version.ts";
 import type { Statement, Table, Tables } from "./tables.ts";
+import { isOpenRow } from "../../workflow/orders/purchased-row.ts";
 
 /** Closed orders kept for the lead times they show and the usual quantity. */
 const KEEP_CLOSED_ORDERS = 32;
@@ -63,7 +64,7 @@ export class OrderBook {
   }
 
   get open(): ItemOrder[] {
-    return [...this.#rows.values()].filter((row) => row.closedAt === null).map((row) => row.order);
+    return [...this.#rows.values()].filter(isOpenRow).map((row) => row.order);
   }
 
   /** Oldest first; another list as soon as a row changes. */

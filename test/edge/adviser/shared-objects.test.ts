@@ -15,10 +15,10 @@ import {
   circuitDoor,
   replayAdviser,
 } from "../../../src/adviser/workers-adviser.ts";
+import { DAY_MS } from "../../../src/shared/durations.ts";
 
 const bindings = env as unknown as AdviserBindings;
 const T0 = Date.UTC(2040, 0, 3, 12);
-const DAY_MS = 86_400_000;
 
 beforeEach(() => vi.useFakeTimers({ now: T0, toFake: ["Date"] }));
 afterEach(async () => {

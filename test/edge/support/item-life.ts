@@ -15,11 +15,13 @@ import { parseSettings } from "../../../src/config/settings.ts";
 import type { AdviceOutcome, AdviceRecord } from "../../../src/workflow/advice/advice.ts";
 import type { Workflow } from "../../../src/workflow/types.ts";
 import { UNKNOWN_WORLD } from "../../../src/world/types.ts";
+import { DAY_MS } from "../../../src/shared/durations.ts";
+
+export { DAY_MS } from "../../../src/shared/durations.ts";
 
 /** Of the item that lives here: a record is read back under its workflow's id. */
 export const OBJECT_ID = "f".repeat(64);
 export const T0 = Date.UTC(2040, 2, 1, 6);
-export const DAY_MS = 86_400_000;
 export const DEADLINE_MS = 60_000;
 
 /** With no channel configured there is nobody to tell. */

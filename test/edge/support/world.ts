@@ -5,10 +5,12 @@ import { afterEach, beforeEach, vi } from "vitest";
 import { forgetRoster } from "../../../src/http/auth/roster.ts";
 import { objectName } from "../../../src/storage/identity.ts";
 import { storeWorldsOf } from "../../../src/store/store-worlds.ts";
+import { HOUR_MS } from "../../../src/shared/durations.ts";
+
+export { HOUR_MS } from "../../../src/shared/durations.ts";
 
 /** In the future, since a fake date in the past would make alarms fire by themselves. */
 export const T0 = Date.parse("2040-03-01T06:00:00Z");
-export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
 export const ROOT_KEY = "test-root-key-0123456789abcdefghij";
 

@@ -1,10 +1,12 @@
 /** A workflow that waits for an answer, with anything in it replaced as a test needs. */
 import type { Review } from "../../../src/workflow/review.ts";
 import type { Decision, Delivery, Snapshot, Workflow } from "../../../src/workflow/types.ts";
+import { HOUR_MS } from "../../../src/shared/durations.ts";
+
+export { HOUR_MS } from "../../../src/shared/durations.ts";
 
 /** Far enough ahead that no real clock comes near it. */
 export const T0 = Date.UTC(2040, 0, 16, 9, 0);
-export const HOUR_MS = 3_600_000;
 
 export function aSnapshot(change: Partial<Snapshot> = {}): Snapshot {
   return {

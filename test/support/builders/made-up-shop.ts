@@ -3,6 +3,7 @@
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DAY_MS } from "../../../src/shared/durations.ts";
 
 export interface MadeUpShop {
   readonly items: number;
@@ -17,7 +18,6 @@ export interface MadeUpShop {
 
 const ITEMS = 200;
 const DAYS = 60;
-const DAY_MS = 86_400_000;
 
 export function madeUpShop(now = Date.now()): MadeUpShop {
   const today = Math.floor(now / DAY_MS);

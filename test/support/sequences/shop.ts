@@ -1,8 +1,8 @@
 /** A shop that random sequences are played in, and what its steps share. */
 import { expect } from "vitest";
 import type { Call } from "./documented-calls.ts";
+import { DAY_MS } from "../../../src/shared/durations.ts";
 
-const DAY_MS = 86_400_000;
 const SUPPLIERS = {
   dairy: { name: "Dairy", currency: "EUR", rate: 1.5, lead_time_days: 2, send: "manual" },
   mill: { name: "Mill", currency: "GBP", rate: 2, lead_time_days: 4, send: "manual", minimum_order_value: 300 },
