@@ -1,4 +1,5 @@
 /** `/import`: takes files, shows how each is read beside its first rows, lets a person put it right, and loads it. */
+import { counted } from "../reader/describe.ts";
 import { choiceOf, withChoice, type ReaderChoices } from "../reader/choices.ts";
 import { cards, type CardAction } from "./reading-cards.ts";
 import type { FromWorker, Loaded, ShownReading, ToWorker } from "./messages.ts";
@@ -140,8 +141,8 @@ function refresh(): void {
   element("last").hidden = last === null;
   if (last !== null)
     element("last-text").textContent =
-      `The last import from this browser: sales of ${last.items.length} items, ${last.from} to ${last.to}, ` +
-      `loaded ${new Date(last.at).toLocaleString()}.`;
+      `The last import from this browser: sales of ${counted(last.items.length, "item")}, ${last.from} to ` +
+      `${last.to}, loaded ${new Date(last.at).toLocaleString()}.`;
 }
 
 function whyNot(statuses: readonly string[]): string {

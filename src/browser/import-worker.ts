@@ -1,6 +1,6 @@
 /** Reads files and uploads their mapped columns, beside the page so that it never freezes. */
 import { concurrently } from "../shared/concurrently.ts";
-import { describeReading } from "../reader/describe.ts";
+import { counted, describeReading } from "../reader/describe.ts";
 import { isoDay } from "../shared/calendar-dates.ts";
 import { readSheets } from "../reader/read-sheets.ts";
 import type { FileSource, ReadResult } from "../reader/types.ts";
@@ -88,7 +88,7 @@ async function undo({ items, from, to }: Loaded, csrf: string): Promise<void> {
       throw new Error(`The sales of "${product}" could not be taken back (status ${status}). Try again.`);
     post({ kind: "progress", done: ++done, total: items.length });
   });
-  post({ kind: "undone", text: `Taken back: the sales of ${items.length} items from ${from} to ${to}.` });
+  post({ kind: "undone", text: `Taken back: the sales of ${counted(items.length, "item")} from ${from} to ${to}.` });
 }
 
 async function send({ method, path, csv, json, key, prefer }: Request, csrf: string): Promise<Answer> {

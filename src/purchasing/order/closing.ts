@@ -100,7 +100,9 @@ export function freeze(
           tell: [...line.tell, { kind: "sent", revision, number, at: now, arrivesOn: order.arrivesOn } as const],
         }),
   }));
-  const detail = `${number}, ${liveLines(order).length} lines, ${orderValue(order)}`;
+  const lineCount = liveLines(order).length;
+  const worth = `${orderValue(order)}${order.currency === null ? "" : ` ${order.currency}`}`;
+  const detail = `${number}, ${lineCount} ${lineCount === 1 ? "line" : "lines"}, ${worth}`;
   const sent = audited(order, "sent", order.sending.by, now, detail);
   return changed(touch(sent, { status: "sent", number, sentAt: now, lines, revision }, now), [
     "sent",
