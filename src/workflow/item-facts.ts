@@ -2,14 +2,16 @@
 import { storeDay } from "../world/opening.ts";
 import { followOutages, type Outage } from "../world/outages.ts";
 import type { ItemFacts } from "../world/plan-input.ts";
+import type { WorldSlice } from "../world/types.ts";
 import { orderMoment } from "./decision-time.ts";
 import type { Facts } from "./facts.ts";
-import type { CountedOrders } from "./orders/on-order.ts";
+import type { CountedOrder, CountedOrders } from "./orders/on-order.ts";
 import type { Snapshot } from "./types.ts";
 
 export function itemFactsOf(snapshot: Snapshot, facts: Facts, orders: CountedOrders, now: number): ItemFacts {
   const { inputs, world } = facts;
   const at = orderMoment(snapshot, world, now);
+  const today = storeDay(world.store === null ? at : snapshot.occurredAt, world.store);
   return {
     world,
     history: inputs.history,
@@ -21,10 +23,10 @@ export function itemFactsOf(snapshot: Snapshot, facts: Facts, orders: CountedOrd
     onHand: snapshot.onHand + facts.receivedSince,
     backordered: snapshot.backordered,
     unmet: snapshot.unmet ?? (snapshot.backordered > 0 ? "backorder" : "lost"),
-    openOrders: orders.counted.map(({ quantity, ageDays, expectedAt, expectedOn }) => ({
-      quantity,
-      ageDays,
-      dueOn: expectedOn ?? (expectedAt === null ? null : storeDay(expectedAt, world.store)),
+    openOrders: orders.counted.map((order) => ({
+      quantity: order.quantity,
+      ageDays: order.ageDays,
+      dueOn: dueOn(order, world, today),
     })),
     lots: snapshot.lots ?? [],
     leadTimeDays: snapshot.leadTimeDays,
@@ -42,6 +44,17 @@ export function itemFactsOf(snapshot: Snapshot, facts: Facts, orders: CountedOrd
     shelfLifeDays: snapshot.shelfLifeDays,
     phaseOutOn: snapshot.phaseOutOn ?? null,
   };
+}
+
+/** A late order is expected any day while it counts (I9): the same need must not be ordered again meanwhile. */
+function dueOn(order: CountedOrder, { store }: WorldSlice, today: number): number | null {
+  const due = promisedOn(order, store);
+  return due === null ? null : Math.max(due, today);
+}
+
+/** The store's day for which an order was promised; null = unknown. */
+export function promisedOn({ expectedAt, expectedOn }: CountedOrder, store: WorldSlice["store"]): number | null {
+  return expectedOn ?? (expectedAt === null ? null : storeDay(expectedAt, store));
 }
 
 /** The outages up to and including this count. */

@@ -3,6 +3,8 @@ import { exactly } from "../replenishment/words/numbers.ts";
 import type { Planned } from "../world/plan-input.ts";
 import type { WorldSlice } from "../world/types.ts";
 import type { Facts } from "./facts.ts";
+import { promisedOn } from "./item-facts.ts";
+import type { CountedOrders } from "./orders/on-order.ts";
 import type { Snapshot } from "./types.ts";
 import { isoDay } from "../shared/calendar-dates.ts";
 
@@ -33,6 +35,18 @@ export function lotReasons({ lots, said, onHand }: Snapshot): string[] {
   return [
     `The lots hold ${exactly(listed)} and the count is ${exactly(counted)}: what expires soonest is taken as sold.`,
   ];
+}
+
+/** Orders whose day has passed, and that are still counted on. */
+export function lateReasons({ counted }: CountedOrders, { store }: WorldSlice, today: number): string[] {
+  return counted.flatMap((order) => {
+    const due = promisedOn(order, store);
+    if (due === null || due >= today) return [];
+    return [
+      `An open order of ${exactly(order.quantity)} was due on ${isoDay(due)}: it is still expected, which lowers the ` +
+        "confidence.",
+    ];
+  });
 }
 
 /** A supplier whose calendar leaves no day on which an order could be placed and arrive. */

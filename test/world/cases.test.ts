@@ -20,6 +20,7 @@ import {
   type Known,
 } from "./shop.ts";
 import { DAY_MS, HOUR_MS } from "../../src/shared/durations.ts";
+import { isoDay } from "../../src/shared/calendar-dates.ts";
 import { dayNumberOfIso } from "../../src/replenishment/models/day-numbers.ts";
 
 const at = (date: string, hours = 6): number => dayNumberOfIso(date) * DAY_MS + hours * HOUR_MS;
@@ -178,6 +179,23 @@ describe("an order that comes too late", () => {
     const empty = { currentStock: 0 };
     expect(quantity({ ...shop, facts: { openOrders: [order(60)] } }, empty)).toBe(quantity(shop, empty));
     expect(quantity({ ...shop, facts: { openOrders: [order(2)] } }, empty)).toBe(0);
+  });
+
+  test("that is late fills its gap until it counts as overdue, and the buyer reads that it is late", () => {
+    const shop = { history: known(steady()) };
+    const empty = { currentStock: 0 };
+    const late = (days: number) =>
+      decided({ ...shop, facts: { openOrders: [{ ...order(-days), quantity: 120 }] } }, empty).decision;
+    const onTime = late(0);
+    expect(onTime.quantity).toBe(0);
+    for (const days of [1, 2, 3]) {
+      const { quantity: ordered, confidence, reasons } = late(days);
+      expect(ordered).toBe(0);
+      expect(confidence).toBeLessThan(onTime.confidence);
+      expect(reasons.join()).toContain(`An open order of 120 was due on ${isoDay(TODAY - days)}: it is still expected`);
+    }
+    expect(late(4).quantity).toBe(quantity(shop, empty));
+    expect(late(4).reasons.join()).toContain("is overdue and no longer counts");
   });
 
   test("is the same whether it is ours or the sender lists it", () => {

@@ -20,9 +20,16 @@ import { keepPlanned, plannedBefore } from "./kept-plan.ts";
 import type { Snapshot } from "../types.ts";
 import { withWorld } from "../world-evidence.ts";
 import { arrivesTooLate, expiredOn } from "../asking/still-sold.ts";
-import { borrowedReasons, freshness, lotReasons, supplierReasons, worldReasons } from "../world-reasons.ts";
+import {
+  borrowedReasons,
+  freshness,
+  lateReasons,
+  lotReasons,
+  supplierReasons,
+  worldReasons,
+} from "../world-reasons.ts";
 
-/** Factor on the confidence while an order is overdue: it may still come, so the plan rests on a guess. */
+/** Factor on the confidence while an order is late or overdue: when it comes, if it does, is a guess. */
 const OVERDUE_CONFIDENCE_FACTOR = 0.8;
 
 export function assess(snapshot: Snapshot, facts: Facts, now: number): Assessment {
@@ -73,14 +80,16 @@ function baseline(snapshot: Snapshot, facts: Facts, now: number): Assessment {
   if (before === null) keepPlanned(planned, snapshot, facts, now);
   const assessed = assessInput(input, orders, fingerprintOf(facts), before?.plan);
   const evidence = withWorld(assessed.decision, planned, snapshot);
-  const confidence = assessed.decision.confidence * freshness(planned, facts);
+  const late = lateReasons(orders, facts.world, planned.present.today);
+  const trust = late.length > 0 && orders.overdue.length === 0 ? OVERDUE_CONFIDENCE_FACTOR : 1;
+  const confidence = assessed.decision.confidence * freshness(planned, facts) * trust;
   return {
     ...assessed,
     planned,
     decision: {
       ...assessed.decision,
       confidence,
-      reasons: [...assessed.decision.reasons, ...worldReasons(planned), ...ofCount],
+      reasons: [...assessed.decision.reasons, ...late, ...worldReasons(planned), ...ofCount],
       evidence,
       calendar: snapshot.calendar ?? null,
     },
