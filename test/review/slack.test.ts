@@ -5,8 +5,9 @@ import { parseInteraction } from "../../src/review/slack/slack-interaction.ts";
 import { isSignedBySlack } from "../../src/review/slack/slack-signature.ts";
 import { slackText } from "../../src/review/slack/slack-text.ts";
 import { aDecision, aDelivery, aReview, aSnapshot, aWorkflow, HOUR_MS, T0 } from "../support/builders/a-workflow.ts";
-import { BOT_TOKEN, SIGNING_SECRET, signed, slackServer, type SlackServer } from "../support/peers/slack-server.ts";
+import { BOT_TOKEN, slackServer, type SlackServer } from "../support/peers/slack-server.ts";
 import { someSettings } from "./some-settings.ts";
+import { SIGNING_SECRET, signed } from "../support/peers/slack-signed.ts";
 
 let slack: SlackServer;
 beforeEach(async () => void (slack = await slackServer()));

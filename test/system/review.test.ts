@@ -9,7 +9,8 @@ import {
   type WireWorkflow,
 } from "../support/builders/review-world.ts";
 import { linksIn } from "../support/peers/mail-sink.ts";
-import { signed, type SlackPosted } from "../support/peers/slack-server.ts";
+import type { SlackPosted } from "../support/peers/slack-server.ts";
+import { signed } from "../support/peers/slack-signed.ts";
 
 const [ANA, BEN] = REVIEWERS;
 const ana = { id: "U0ANA", username: "ana" };

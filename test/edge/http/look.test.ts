@@ -6,6 +6,7 @@ import { createApp } from "../../../src/app.ts";
 import { ROUTES } from "../../../src/http/routes/index.ts";
 import { eventually } from "../support/eventually.ts";
 import { ask, passTime, ROOT_KEY, salesCsv, trigger, useWorld } from "../support/world.ts";
+import { csrfIn } from "../support/sign-in.ts";
 
 useWorld();
 
@@ -174,7 +175,7 @@ describe("pages to look around", () => {
     const { body } = await trigger({ product_id: "ASKS", current_stock: 0, safety_stock_level: 20 });
     const cookie = await signIn();
     expect((await browse("/items/main/ASKS/ask-again", cookie, { step: "ask" })).status).toBe(403);
-    const csrf = /name="csrf" value="([^"]+)"/.exec(await textOf("/", cookie))![1]!;
+    const csrf = csrfIn(await textOf("/", cookie));
     const again = await browse("/items/main/ASKS/ask-again", cookie, { step: "ask", csrf });
     expect([again.status, again.headers.get("Location")]).toEqual([303, `/inbox/reviews/${body.workflow_id}`]);
   });

@@ -2,11 +2,9 @@ import { runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { ROUTES } from "../../../src/http/routes/index.ts";
-import { sha256Hex } from "../../../src/shared/sha256.ts";
-import { storageOf } from "../../../src/storage/storage.ts";
 import { signLink } from "../../../src/review/links.ts";
 import { STYLESHEET } from "../../../src/ui/generated/asset-paths.ts";
-import { signIn } from "../support/sign-in.ts";
+import { signIn, oneTimeLink } from "../support/sign-in.ts";
 import { eventually } from "../support/eventually.ts";
 import { countOf } from "../../support/counts.ts";
 import { dumpAtRest } from "../support/dump.ts";
@@ -66,11 +64,7 @@ async function furnish(): Promise<Record<string, string>> {
   const run = await ask("POST", "/runs", { store_id: "empty" });
   await runDurableObjectAlarm(env.STORE.getByName("empty"));
   const oneTime = "a-one-time-link";
-  await storageOf(env).sessions.invite(
-    { token: sha256Hex(oneTime), personId: "ana", sender: "tests", expiresAt: Date.now() + DAY_MS },
-    { person: 9, sender: 9 },
-    Date.now(),
-  );
+  await oneTimeLink("ana", oneTime, 24 * 60);
   return {
     file: "order.csv",
     run_id: run.body.run_id,

@@ -5,6 +5,7 @@ import { ROUTES } from "../../../src/http/routes/index.ts";
 import type { Route } from "../../../src/http/kit/route.ts";
 import { eventually } from "../support/eventually.ts";
 import { ask, projected, read, salesCsv, trigger, useWorld } from "../support/world.ts";
+import { csrfIn } from "../support/sign-in.ts";
 
 const HERE = "north";
 const ELSEWHERE = "south";
@@ -110,7 +111,7 @@ it("change nothing of another store, whatever form is sent", async () => {
   const there = await furnish(ELSEWHERE, "SOUTHERN", "Saltmarsh Crisps");
   const cookie = await signedIn();
   const page = await (await send("GET", `/inbox/reviews/${here.workflowId}`, cookie)).text();
-  const csrf = /name="csrf" value="([^"]+)"/.exec(page)![1]!;
+  const csrf = csrfIn(page);
   const stateOf = async () => [
     await read(there.workflowId),
     await read(there.answered),

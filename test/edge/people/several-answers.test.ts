@@ -1,7 +1,7 @@
 /** Several questions answered at once: the second look, and what becomes of each. */
 import { exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { signIn } from "../support/sign-in.ts";
+import { signIn, csrfIn } from "../support/sign-in.ts";
 import { ask, projected, read, trigger, useWorld } from "../support/world.ts";
 
 useWorld();
@@ -18,7 +18,7 @@ function visit(path: string, cookie: string, fields?: readonly [string, string][
 /** What the list's form sends: each field once, and the ticks. */
 async function send(cookie: string, step: string, fields: readonly [string, string][]): Promise<string> {
   const list = await (await visit("/inbox", cookie)).text();
-  const csrf = /name="csrf" value="([0-9a-f]+)"/.exec(list)![1]!;
+  const csrf = csrfIn(list);
   const sent: [string, string][] = [["csrf", csrf], ["step", step], ["decision", "approve"], ...fields];
   const answer = await visit("/inbox/approve", cookie, sent);
   expect(answer.status).toBe(200);

@@ -1,9 +1,8 @@
 /** Signing in to the pages: one-time links, sessions that end where they are ended, people who are deleted. */
 import { env, exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { sha256Hex } from "../../../src/shared/sha256.ts";
-import { storageOf } from "../../../src/storage/storage.ts";
 import { ask, HOUR_MS, passTime, read, ROOT_KEY, T0, trigger, useWorld } from "../support/world.ts";
+import { csrfIn, oneTimeLink } from "../support/sign-in.ts";
 
 useWorld();
 
@@ -23,14 +22,7 @@ function submit(path: string, fields: Record<string, string> = {}, cookie = ""):
   });
 }
 
-async function aLink(token: string, minutes = 15): Promise<string> {
-  await storageOf(env).sessions.invite(
-    { token: sha256Hex(token), personId: "ana", sender: "tests", expiresAt: Date.now() + minutes * 60_000 },
-    { person: 9, sender: 9 },
-    Date.now(),
-  );
-  return `/sign-in/${token}`;
-}
+const aLink = (token: string, minutes?: number): Promise<string> => oneTimeLink("ana", token, minutes);
 
 function cookieOf(response: Response): string {
   return response.headers.get("Set-Cookie")!.split(";")[0]!;
@@ -44,7 +36,7 @@ async function signedIn(): Promise<string> {
 }
 
 async function csrf(cookie: string): Promise<string> {
-  return /name="csrf" value="([0-9a-f]+)"/.exec(await (await visit("/inbox", cookie)).text())![1]!;
+  return csrfIn(await (await visit("/inbox", cookie)).text());
 }
 
 describe("a mailed link", () => {

@@ -2,7 +2,7 @@
 import { runDurableObjectAlarm } from "cloudflare:test";
 import { exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { signIn } from "../support/sign-in.ts";
+import { signIn, csrfIn } from "../support/sign-in.ts";
 import { eventually } from "../support/eventually.ts";
 import { useSettings } from "../support/settings.ts";
 import {
@@ -223,7 +223,7 @@ describe("on a page", () => {
     const cookie = await signIn();
     const html = await get(`/inbox/reviews/${id}`, cookie);
     expect(html).toContain("Take it back");
-    const csrf = /name="csrf" value="([^"]+)"/.exec(html)![1]!;
+    const csrf = csrfIn(html);
     const path = `/decisions/${id}/take-back`;
     expect((await post(path, { step: "take_back" }, cookie)).status).toBe(403);
     const back = await post(path, { step: "take_back", csrf }, cookie);

@@ -2,26 +2,19 @@
  * Approval of a whole order by API, mail link, Slack button and page: one winner, limits, quorum, four eyes, and what
  * the clock does when nobody answers. The contract is the wire's; each test can fail by it.
  */
-import { createHmac } from "node:crypto";
 import { runDurableObjectAlarm } from "cloudflare:test";
-import { env, exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { ACTIONS, questionRef } from "../../../src/review/slack/slack-messages.ts";
-import { sha256Hex } from "../../../src/shared/sha256.ts";
-import { storageOf } from "../../../src/storage/storage.ts";
 import { eventually } from "../support/eventually.ts";
 import { anItem, aSupplier, counted, CUT_OFF, orderOf, orderWith, purchaseStub } from "../support/purchasing.ts";
 import { useMails, type BoundMail } from "../support/mails.ts";
 import { useSettings } from "../support/settings.ts";
-import { ask, DAY_MS, HOUR_MS, passTime, useWorld, type Answer } from "../support/world.ts";
+import { ask, DAY_MS, HOUR_MS, passTime, useWorld } from "../support/world.ts";
+import { act, clickLink, clickPage, keyOf, press, SLACK } from "../support/order-doors.ts";
+import { signInAs } from "../support/sign-in.ts";
+import { MINUTE_MS } from "../../../src/shared/durations.ts";
 
 useWorld();
 const set = useSettings();
-
-const ORIGIN = "http://localhost:8787";
-const OURS = { Origin: ORIGIN, "Sec-Fetch-Site": "same-origin" };
-const MINUTE_MS = 60_000;
-const SIGNING_SECRET = "slack-signing-secret-0123456789";
 
 const { mails, binding: post } = useMails();
 
@@ -46,95 +39,10 @@ async function anAskedOrder(supplier: Record<string, unknown> = {}): Promise<any
 
 const MAIL = { binding: post, email: { to: ["ana@example.com"], from: "shop@example.com", mailUrl: null } };
 
-async function keyOf(name: string): Promise<Record<string, string>> {
-  const made = await ask("POST", "/keys", { name, scopes: ["review", "read"] });
-  expect(made.status).toBe(201);
-  return { Authorization: `Bearer ${made.body.key}` };
-}
-
-function act(order: any, what: string, headers: Record<string, string> = {}, body: object = {}): Promise<Answer> {
-  return ask("POST", `/purchase-orders/${order.po_id}/${what}`, { revision: order.revision, ...body }, headers);
-}
-
 /** The link of the newest mail to somebody. */
 function linkTo(address: string): string {
   const text = mails.findLast(({ to }) => to === address)?.text ?? "";
   return /http:\/\/localhost:8787(\/order-link\/\S+)/.exec(text)![1]!;
-}
-
-interface PageAnswer {
-  readonly status: number;
-  readonly text: string;
-}
-
-async function submit(path: string, fields: Record<string, string>, cookie = ""): Promise<PageAnswer> {
-  const answer = await exports.default.fetch(`${ORIGIN}${path}`, {
-    method: "POST",
-    redirect: "manual",
-    headers: { ...OURS, Cookie: cookie },
-    body: new URLSearchParams(fields),
-  });
-  return { status: answer.status, text: await answer.text() };
-}
-
-function clickLink(link: string, revision: number, fields: Record<string, string> = {}): Promise<PageAnswer> {
-  return submit(link, { revision: String(revision), do: "approve", ...fields });
-}
-
-/** Signed in as a person, by a one-time link. */
-async function signedIn(personId: string): Promise<string> {
-  const token = crypto.randomUUID();
-  const invitation = { token: sha256Hex(token), personId, sender: "tests", expiresAt: Date.now() + 60_000 };
-  await storageOf(env).sessions.invite(invitation, { person: 9, sender: 9 }, Date.now());
-  const answer = await exports.default.fetch(`${ORIGIN}/sign-in/${token}`, {
-    method: "POST",
-    redirect: "manual",
-    headers: OURS,
-  });
-  return answer.headers.get("Set-Cookie")!.split(";")[0]!;
-}
-
-/** On the order's page, with what its form carries. */
-async function clickPage(
-  cookie: string,
-  { po_id, revision }: any,
-  fields: Record<string, string> = {},
-): Promise<PageAnswer> {
-  const headers = { Cookie: cookie };
-  const inbox = await (await exports.default.fetch(`${ORIGIN}/inbox`, { headers })).text();
-  const csrf = /name="csrf" value="([^"]*)"/.exec(inbox)![1]!;
-  return submit(`/orders/${po_id}`, { csrf, revision: String(revision), do: "approve", ...fields }, cookie);
-}
-
-const SLACK = {
-  slack: {
-    webhookUrl: null,
-    bot: { token: "xoxb", signingSecret: SIGNING_SECRET, channel: "C1", apiUrl: "http://127.0.0.1:9" },
-    allowedUsers: null,
-  },
-};
-
-/** A button of the message that asks about the order, pressed by somebody; Slack always hears 200. */
-async function press({ po_id, revision }: any, user: string): Promise<void> {
-  const payload = {
-    type: "block_actions",
-    user: { id: user, username: user.toLowerCase(), team_id: "T1" },
-    team: { id: "T1" },
-    actions: [{ action_id: ACTIONS.approve, value: questionRef(po_id, revision) }],
-  };
-  const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
-  const timestamp = String(Math.floor(Date.now() / 1_000));
-  const signature = createHmac("sha256", SIGNING_SECRET).update(`v0:${timestamp}:${body}`).digest("hex");
-  const answer = await exports.default.fetch(`${ORIGIN}/slack/actions`, {
-    method: "POST",
-    headers: {
-      "Content-Type": "application/x-www-form-urlencoded",
-      "X-Slack-Request-Timestamp": timestamp,
-      "X-Slack-Signature": `v0=${signature}`,
-    },
-    body,
-  });
-  expect(answer.status).toBe(200);
 }
 
 function eventsOf({ audit }: any): string[] {
@@ -165,7 +73,7 @@ const CHANNELS: Readonly<Record<string, { channel: RegExp; approve: (order: any)
   },
   "the order's page": {
     channel: /^inbox person:ana$/,
-    approve: async (order) => (await clickPage(await signedIn("ana"), order)).status,
+    approve: async (order) => (await clickPage(await signInAs("ana"), order)).status,
   },
 };
 
@@ -249,7 +157,7 @@ describe("a person's limit of value", () => {
     await set(MAIL);
     const order = await anOrder();
     await ask("PUT", "/people/ana", { ...ANA, value_limit: order.value });
-    const cookie = await signedIn("ana");
+    const cookie = await signInAs("ana");
     for (const what of ["approve", "send", "save"]) {
       const answer = await clickPage(cookie, order, { "q:milk": "5000", do: what });
       expect([what, answer.status, answer.text.includes("above your limit")]).toEqual([what, 403, true]);
@@ -283,7 +191,7 @@ describe("a person's limit of value", () => {
     await ask("PUT", "/stores/main", { currency: "JPY" });
     const order = await anOrder({ currency: "EUR" });
     await ask("PUT", "/people/ana", { ...ANA, value_limit: 1e6 });
-    const answer = await clickPage(await signedIn("ana"), order);
+    const answer = await clickPage(await signInAs("ana"), order);
     expect([answer.status, answer.text.includes("value is unknown")]).toEqual([403, true]);
   });
 
@@ -292,10 +200,10 @@ describe("a person's limit of value", () => {
     await ask("PUT", "/stores/main", { currency: "JPY" });
     const order = await anOrder({ currency: "EUR", rate: 160 });
     await ask("PUT", "/people/ana", { ...ANA, value_limit: 160 * order.value - 1 });
-    expect((await clickPage(await signedIn("ana"), order)).status).toBe(403);
+    expect((await clickPage(await signInAs("ana"), order)).status).toBe(403);
     await ask("PUT", "/people/ana", { ...ANA, value_limit: 160 * order.value });
     passTime(60_000);
-    expect((await clickPage(await signedIn("ana"), order)).status).toBe(200);
+    expect((await clickPage(await signInAs("ana"), order)).status).toBe(200);
   });
 });
 
@@ -332,7 +240,7 @@ describe("an order that needs two", () => {
     }
     const halfway = await orderOf(order.po_id);
     expect([halfway.status, halfway.lines[0].firm_quantity]).toEqual(["awaiting_approval", 0]);
-    expect((await clickPage(await signedIn("ben"), halfway)).status).toBe(200);
+    expect((await clickPage(await signInAs("ben"), halfway)).status).toBe(200);
     const approved = await orderOf(order.po_id);
     expect(approved).toMatchObject({ status: "approved", approvals: { given: 2, needed: 2 } });
     expect(eventsOf(approved).slice(-2)).toEqual(["approved_in_part", "approved"]);
@@ -394,7 +302,7 @@ describe("four eyes", () => {
     await set({ ...MAIL, review: { fourEyes: true } });
     await ask("PUT", "/people/ana", ANA);
     const order = await anAskedOrder();
-    const cookie = await signedIn("ana");
+    const cookie = await signInAs("ana");
     expect((await clickPage(cookie, order, { "q:milk": "40" })).status).toBe(403);
     const edited = await orderOf(order.po_id);
     expect([edited.status, edited.lines[0].quantity]).toEqual(["awaiting_approval", 40]);
@@ -420,7 +328,7 @@ describe("the cut-off", () => {
     const late = await act(order, "approve");
     expect([late.status, late.body.code]).toEqual([409, "expired"]);
     expect((await clickLink(link, order.revision)).status).toBe(403);
-    expect((await clickPage(await signedIn("ana"), order)).status).toBe(409);
+    expect((await clickPage(await signInAs("ana"), order)).status).toBe(409);
     await set(SLACK);
     await press(order, "U0ANA");
     await set({ slack: null });

@@ -6,8 +6,9 @@ import { slackPurchase } from "../../../src/purchasing/effects/slack-purchase.ts
 import { orderDocument } from "../../../src/purchasing/order/order-document.ts";
 import type { PurchaseOrder } from "../../../src/purchasing/order/types.ts";
 import { someSettings } from "../../review/some-settings.ts";
-import { BOT_TOKEN, SIGNING_SECRET, slackServer, type SlackServer } from "../../support/peers/slack-server.ts";
+import { BOT_TOKEN, slackServer, type SlackServer } from "../../support/peers/slack-server.ts";
 import { PurchasingWorld } from "../world.ts";
+import { SIGNING_SECRET } from "../../support/peers/slack-signed.ts";
 
 let slack: SlackServer;
 beforeEach(async () => void (slack = await slackServer()));

@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startLocalServer, type LocalServer } from "../../../scripts/lib/server/local-server.ts";
 import { httpMailSink, linksIn, smtpSink, type MailSink, type ReceivedMail } from "../peers/mail-sink.ts";
-import { BOT_TOKEN, SIGNING_SECRET, slackServer, type SlackServer } from "../peers/slack-server.ts";
+import { BOT_TOKEN, slackServer, type SlackServer } from "../peers/slack-server.ts";
 import { WEBHOOK_SECRET, webhookReceiver, type WebhookReceiver } from "../peers/webhook-receiver.ts";
+import { SIGNING_SECRET } from "../peers/slack-signed.ts";
 
 export interface WireWorkflow {
   readonly workflow_id: string;

@@ -3,8 +3,8 @@
  * kept as Slack would show them; requests to us are signed with the workspace's secret, and can be sent again as they
  * were.
  */
-import { createHmac } from "node:crypto";
 import { httpPeer, type HttpPeer, type PeerAnswer, type PeerRequest } from "./http-peer.ts";
+import { signed } from "./slack-signed.ts";
 
 export interface SlackPosted {
   readonly channel: string;
@@ -70,7 +70,6 @@ export interface SignedCall {
   readonly tookMs: number;
 }
 
-export const SIGNING_SECRET = "slack-signing-secret";
 export const BOT_TOKEN = "xoxb-test";
 
 export async function slackServer(port = 0): Promise<SlackServer> {
@@ -190,14 +189,5 @@ export async function slackServer(port = 0): Promise<SlackServer> {
       });
     },
     close: () => peer.close(),
-  };
-}
-
-export function signed(body: string, timestampSeconds: number, secret = SIGNING_SECRET): Record<string, string> {
-  const signature = createHmac("sha256", secret).update(`v0:${timestampSeconds}:${body}`).digest("hex");
-  return {
-    "Content-Type": "application/x-www-form-urlencoded",
-    "X-Slack-Request-Timestamp": String(timestampSeconds),
-    "X-Slack-Signature": `v0=${signature}`,
   };
 }
