@@ -388,6 +388,14 @@ describe("rows", () => {
     expect(onItsDay).toMatchObject({ units: 2, warnings: [] });
   });
 
+  it.each(["01.11.2026 - 07.11.2026", "2026-11-01 to 2026-11-07", "01/11/2026-07/11/2026", "1 Nov 2026 – 7 Nov 2026"])(
+    "refuses sales of a range of dates such as %s, and does not take them for stock",
+    async (range) => {
+      const { status, problem } = await reading(`Period,SKU,Units\n${range},A,10\n${range},B,12\n`);
+      expect([status, problem]).toEqual(["refused", expect.stringContaining(`range of dates, such as "${range}"`)]);
+    },
+  );
+
   it("says in words what was left out, one unit as one", async () => {
     const found = await reading("date,sku,qty\n2026-01-01,A,3\n2062-01-02,A,1\n2062-01-03,A,2\n");
     expect(describeReading(found).slice(-3)).toEqual([

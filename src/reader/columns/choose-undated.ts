@@ -1,4 +1,5 @@
 /** A table without dates: a catalogue, or counts of stock. */
+import { isDateRange } from "../dates/date-text.ts";
 import type { FileQuestion, ReaderOptions } from "../types.ts";
 import { asked, decided, refused, type Chosen } from "./chosen.ts";
 import { chooseGoods, isCatalogue } from "./choose-goods.ts";
@@ -23,10 +24,9 @@ export function chooseUndated(head: Head, roles: Roles, named: Named, options: R
       ];
       return decided("stock", { ...choice.value, fields }, []);
     }
-    return asked("unknown", [kindQuestion(head, head.headers[soldOrStock] ?? "")]);
+    return whatIsCounted(head, head.headers[soldOrStock] ?? "");
   }
-  if (choice.value === null && soldOrStock >= 0)
-    return asked("unknown", [kindQuestion(head, head.headers[soldOrStock] ?? "")]);
+  if (choice.value === null && soldOrStock >= 0) return whatIsCounted(head, head.headers[soldOrStock] ?? "");
   if (choice.value === null) {
     const found = head.headers
       .filter((header) => header !== "")
@@ -46,6 +46,17 @@ export function chooseUndated(head: Head, roles: Roles, named: Named, options: R
         ? "catalogue"
         : "stock";
   return decided(kind, choice.value, []);
+}
+
+/** Sales by ranges of dates are refused for what they are: taken for stock, weeks of sales would be on the shelf. */
+function whatIsCounted(head: Head, header: string): Chosen {
+  const range = head.facts.find(({ example }) => isDateRange(example));
+  if (range === undefined) return asked("unknown", [kindQuestion(head, header)]);
+  return refused(
+    "sales",
+    `A row covers a range of dates, such as "${range.example}". Write its first day alone, and say by --period what ` +
+      "a row covers. If these are no sales, say --kind stock or --kind catalogue.",
+  );
 }
 
 function kindQuestion(head: Head, header: string): FileQuestion {

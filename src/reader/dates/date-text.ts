@@ -23,6 +23,16 @@ export function readDate(raw: string, bare: BareNumbers): DateText | null {
   return isWeek ? { ...date, period: "week" } : date;
 }
 
+const BETWEEN = /\s+(?:-|to|bis|au|al|tot|till|until)\s+|\s*[–—~]\s*|(?<=[./]\d{2,4})\s*-\s*(?=\d{1,4}[./])/iu;
+
+/** 01.11.2026 - 07.11.2026 */
+export function isDateRange(text: string): boolean {
+  const ends = text.split(BETWEEN);
+  return (
+    ends.length === 2 && ends.every((end) => (readDate(end.trim(), "none") ?? { kind: "partial" }).kind !== "partial")
+  );
+}
+
 const COMPACT = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?$/u;
 
 /** A header in figures alone: 202601, 20260131. */

@@ -6,4 +6,4 @@ export const PAGE_JS = "/assets/page.xyqqek.js";
 export const REVIEW_JS = "/assets/review.14rhw09.js";
 export const INBOX_JS = "/assets/inbox.yiwzgq.js";
 export const IMPORT_JS = "/assets/import.gk8rsp.js";
-export const IMPORT_WORKER = "/assets/import-worker.1l5165l.js";
+export const IMPORT_WORKER = "/assets/import-worker.1m15xeq.js";
