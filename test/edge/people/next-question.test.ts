@@ -159,3 +159,18 @@ it("a delegate gets the mail of somebody who is away, and one who does not see t
       .toSorted(),
   ).toEqual(["ben@shop.example", "dora@shop.example", "emma@shop.example"]);
 });
+
+it("somebody is away until their last day is over in the store, wherever the service runs", async () => {
+  // 06:00 in UTC on March 1st is still February 29th in Honolulu.
+  await ask("PUT", "/stores/main", { time_zone: "Pacific/Honolulu" });
+  await ask("PUT", "/people/ben", { name: "Ben", email: "ben@shop.example" });
+  const away = { from: "2040-02-20", to: "2040-02-29", delegate: "ben" };
+  await ask("PUT", "/people/dora", { name: "Dora", email: "dora@shop.example", away });
+  const { body } = await trigger();
+  await ask("POST", `/reviews/${body.workflow_id}/ask`, { person_id: "dora" });
+  await eventually(() =>
+    expect(mailsAbout("SKU-1").map(({ to }) => String(to))).toEqual(
+      expect.arrayContaining(["ben@shop.example", "dora@shop.example"]),
+    ),
+  );
+});

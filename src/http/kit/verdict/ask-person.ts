@@ -8,14 +8,14 @@ import { settings, type AppContext } from "../context.ts";
 import { findWorkflow } from "../find-workflow.ts";
 import { objectOfWorkflow } from "../item-stubs.ts";
 import { refuse } from "./verdict-problem.ts";
-import { DAY_MS } from "../../../shared/durations.ts";
+import { localDay } from "../../../world/zones.ts";
 import { reachesStore } from "../../../shared/reach.ts";
 
 export const NOTE_MAX_LENGTH = 500;
 
 /**
- * Their delegate is asked as well while they are away, if the delegate sees the store. Throws a problem if the person
- * cannot be asked.
+ * Their delegate is asked as well while they are away by the store's days (I13), if the delegate sees the store. Throws
+ * a problem if the person cannot be asked.
  */
 export async function askPerson(
   c: AppContext,
@@ -32,7 +32,7 @@ export async function askPerson(
   if (!seesStoreOf(person, workflow)) throw wrongPerson("does not see this store");
   if (!person.may.includes("review")) throw wrongPerson("may not answer questions");
   if (settings(c).email === null) throw wrongPerson("cannot be reached: mail is not set up");
-  const today = Math.floor(Date.now() / DAY_MS);
+  const today = localDay(Date.now(), workflow.shownAs?.timeZone ?? "UTC");
   const people = askedFor(person, today, (id) => roster.byId(id)).filter((one) => seesStoreOf(one, workflow));
   const answer = await objectOfWorkflow(c, workflowId).askPeople({
     schema: 1,
