@@ -118,7 +118,9 @@ function Now(props: ItemPageProps & { readonly formats: Formats }) {
       )}
       <Warnings warnings={props.warnings} />
       {stock === null ? (
-        <p class="soft">Nothing was counted here yet. The first trigger for this item fills this page.</p>
+        <p class="soft">
+          Nothing was counted here yet, and the first count fills this page. <a href="/import">Load a list of stock</a>
+        </p>
       ) : (
         <>
           <StockNow stock={stock} usual={props.usual} formats={formats} />

@@ -30,20 +30,24 @@ export const getItemPage = pageRoute({
 });
 
 async function showItem(c: AppContext, session: Session, item: ItemIdentity): Promise<Response> {
-  const view = await itemObject(c, item).view(null, { quantity: null });
+  const [seen, stored] = await Promise.all([
+    itemObject(c, item).view(null, { quantity: null }),
+    storageOf(c.env).inputs.item(item),
+  ]);
+  const terms = stored?.terms ?? null;
+  const view = seen ?? (stored === null ? null : neverCounted(item, terms?.name));
   if (view === null) {
     return page(
       c,
       <MessagePage
         title="Unknown item"
-        lines={["No stock was ever counted for this product at this store."]}
+        lines={["Nothing is stored about this product at this store."]}
         session={shown(session)}
       />,
       404,
     );
   }
   const { workflow, openQuestion } = view;
-  const terms = (await storageOf(c.env).inputs.item(view.item))?.terms ?? null;
   return page(
     c,
     <ItemPage
@@ -79,6 +83,24 @@ async function showItem(c: AppContext, session: Session, item: ItemIdentity): Pr
       session={shown(session)}
     />,
   );
+}
+
+/** An item of which only settings, sales or a forecast are known. */
+function neverCounted(item: ItemIdentity, name: string | undefined): ItemView {
+  return {
+    item,
+    shownAs: name === undefined ? {} : { name },
+    workflow: null,
+    stock: null,
+    chart: null,
+    violation: null,
+    openQuestion: null,
+    mayTakeBack: false,
+    openOrders: [],
+    track: null,
+    season: null,
+    latest: [],
+  };
 }
 
 /** When it sells out with what is on order now. */

@@ -75,6 +75,16 @@ describe("pages to look around", () => {
     expect(JSON.stringify(steps)).toContain("-30 on hand");
   });
 
+  it("an item that was described and never counted has a page, which the list of items leads to", async () => {
+    await ask("PUT", "/products/NEW", { name: "New tea", phase_out_on: "2020-01-01" });
+    const cookie = await signIn();
+    const page = await textOf("/items/main/NEW", cookie);
+    expect(page).toContain("New tea");
+    expect(page).toContain("Nothing was counted here yet");
+    expect(page).toContain("phase_out_on: has passed");
+    expect(await textOf("/items/main/NOBODY", cookie)).toContain("Unknown item");
+  });
+
   it("what was stored and has no effect is on the page of the item or store, as in the answer to its PUT", async () => {
     await ask("PUT", "/stores/main", { name: "Main" });
     const said = [
