@@ -6,13 +6,13 @@ import { elsewhereId, type ItemOrder } from "../workflow/orders/item-order.ts";
 import type { Item } from "./item.ts";
 import { findOpen } from "./orders.ts";
 import { followed } from "./purchase/purchase-lines.ts";
-import { isReceiptOf, receiptOfPurchase } from "./purchase/purchase-receipt.ts";
+import { isReceiptOf, receiptOfPurchase, referenceAt } from "./purchase/purchase-receipt.ts";
 import type { ReceiptRow } from "./store/order-book.ts";
 import { replayedReceipt } from "./store/receipt-answer.ts";
 import type { OrderRow } from "../workflow/orders/order-row.ts";
 import { promisedAnew } from "../workflow/orders/promise.ts";
 import { withChanges } from "../workflow/orders/purchased-row.ts";
-import { receivedAtItem } from "../workflow/orders/purchased-orders.ts";
+import { receivedAtItem, takenBackAtItem } from "../workflow/orders/purchased-orders.ts";
 import type { SetBy } from "../workflow/orders/purchase-line.ts";
 import { nextLineVersion } from "../workflow/orders/line-version.ts";
 import { audited, touch } from "../workflow/record.ts";
@@ -147,20 +147,25 @@ export function takeBackReceipt(item: Item, reference: string): boolean {
     };
     return [receivedAtItem(open, -quantity, version)];
   });
-  item.write({ orders: withoutSurplus(book.rows, orders, receipt, version), droppedReceipt: receipt });
+  item.write({ orders: followedByPurchase(book.rows, orders, receipt, version), droppedReceipt: receipt });
   return true;
 }
 
-/** Units that a purchase order received beyond its open orders closed none, so the newest one tells it. */
-function withoutSurplus(
+/**
+ * The newest order tells a purchase order which of its receipts was taken back, and what that had received beyond its
+ * open orders, since such units closed none.
+ */
+function followedByPurchase(
   rows: readonly OrderRow[],
   reopened: readonly OrderRow[],
   { reference, quantity, answer }: ReceiptRow,
   version: number,
 ): readonly OrderRow[] {
+  const newest = withChanges(rows, reopened).findLast((row) => isReceiptOf(row.order.purchase?.poId, reference));
+  const poId = newest?.order.purchase?.poId;
+  if (newest === undefined || poId === undefined) return reopened;
   const closed = replayedReceipt(answer).closed.reduce((sum, each) => sum + each.quantity, 0);
-  const surplus = withoutDust(quantity - closed);
-  const newest = withChanges(rows, reopened).findLast(({ order }) => isReceiptOf(order.purchase?.poId, reference));
-  if (surplus <= 0 || newest === undefined) return reopened;
-  return withChanges(reopened, [receivedAtItem(newest, -surplus, version)]);
+  const surplus = Math.max(0, withoutDust(quantity - closed));
+  const received = receivedAtItem(newest, -surplus, version);
+  return withChanges(reopened, [takenBackAtItem(received, referenceAt(poId, reference), version)]);
 }

@@ -10,6 +10,11 @@ export function isReceiptOf(poId: string | undefined, kept: string): boolean {
   return poId !== undefined && kept.startsWith(purchaseReceipt(poId, ""));
 }
 
+/** The reference that the purchase order knows the receipt by. */
+export function referenceAt(poId: string, kept: string): string {
+  return kept.slice(purchaseReceipt(poId, "").length);
+}
+
 /** Found by what the delivery note says; of several purchase orders with it, the newest. */
 export function receiptOfPurchase(book: OrderBook, reference: string): ReceiptRow | null {
   for (const { order } of book.rows.toReversed()) {

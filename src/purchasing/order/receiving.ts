@@ -51,13 +51,45 @@ export function confirm(order: PurchaseOrder, said: Confirmation, by: SetBy, now
   );
 }
 
-/** A receipt counts once by its reference; units beyond the order are accepted too. */
+/**
+ * A receipt counts once by its reference; units beyond the order are accepted too. Lines of it that were taken back at
+ * their items are counted anew.
+ */
 export function receive(order: PurchaseOrder, receipt: Receipt, by: SetBy, now: number): PurchaseTransition {
-  const content = JSON.stringify(
-    receipt.lines.map(({ productId, quantity }) => [productId, quantity]).toSorted((a, b) => (a[0]! < b[0]! ? -1 : 1)),
-  );
   const known = order.receipts.find((each) => each.reference === receipt.reference);
-  if (known !== undefined) return unchanged(order, known.content === content ? null : { reason: "reference_mismatch" });
+  if (known === undefined) return withReceipt(order, receipt, receipt, by, now);
+  const isFree = (productId: string): boolean => isTakenBack(lineOf(order, productId), receipt.reference);
+  const kept = (of: Content): string => JSON.stringify(of.filter(([productId]) => !isFree(productId)));
+  if (kept(contentOf(receipt)) !== kept(JSON.parse(known.content) as Content))
+    return unchanged(order, { reason: "reference_mismatch" });
+  const again = receipt.lines.filter(({ productId }) => isFree(productId));
+  return again.length === 0 ? unchanged(order) : withReceipt(order, receipt, { ...receipt, lines: again }, by, now);
+}
+
+/** By product. */
+type Content = readonly (readonly [productId: string, quantity: number])[];
+
+function contentOf({ lines }: Receipt): Content {
+  return lines
+    .map(({ productId, quantity }) => [productId, quantity] as const)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** Not while it is being booked again. */
+function isTakenBack(line: PurchaseLine | undefined, reference: string): boolean {
+  if (line === undefined) return false;
+  const isTold = line.tell.some((command) => command.kind === "received" && command.reference === reference);
+  return !isTold && line.fact.takenBack?.includes(reference) === true;
+}
+
+/** `receipt` is counted now; `whole` is what its reference then stands for. */
+function withReceipt(
+  order: PurchaseOrder,
+  whole: Receipt,
+  receipt: Receipt,
+  by: SetBy,
+  now: number,
+): PurchaseTransition {
   if (!PLACED.has(order.status)) return unchanged(order, { reason: "not_sent" });
   const unknown = receipt.lines.findIndex((line) => !isOnOrder(order, line.productId));
   if (unknown >= 0) return unchanged(order, { reason: "unknown_line", index: unknown });
@@ -71,7 +103,8 @@ export function receive(order: PurchaseOrder, receipt: Receipt, by: SetBy, now: 
   });
   const detail = `${receipt.reference}: ${unitsOf(receipt.lines)} units`;
   const received = audited(order, "received", by, now, detail);
-  const receipts = [...order.receipts, { reference: receipt.reference, content }];
+  const others = order.receipts.filter(({ reference }) => reference !== receipt.reference);
+  const receipts = [...others, { reference: receipt.reference, content: JSON.stringify(contentOf(whole)) }];
   return changed(touch(received, { lines, revision, receipts, status: statusAfter(order, lines) }, now));
 }
 

@@ -27,6 +27,7 @@ export function lineFact(rows: readonly OrderRow[], poId: string, context: LineC
   const { position, ...about } = context;
   const awaited = open.filter(({ order }) => order.purchase.stage === "sent").at(-1);
   const sent = own.findLast(({ order }) => order.purchase.number !== undefined);
+  const takenBack = own.flatMap(({ order }) => order.purchase.takenBack ?? []);
   const why = newest?.changes?.at(-1)?.reason ?? null;
   return {
     ...about,
@@ -41,6 +42,7 @@ export function lineFact(rows: readonly OrderRow[], poId: string, context: LineC
     workflowId: behind === undefined || behind.order.workflowId === poId ? null : behind.order.workflowId,
     positionWithout: position - sum(open.map(({ order }) => order.quantity)),
     receivedElsewhere: sum(own.map(({ order }) => order.purchase.receivedElsewhere)),
+    ...(takenBack.length === 0 ? {} : { takenBack }),
     ...(awaited === undefined ? {} : { expectedOn: awaited.order.purchase.arrivesOn }),
     ...(why === null ? {} : { why }),
     ...(sent === undefined ? {} : { sent: sentOf(own, sent) }),

@@ -38,6 +38,8 @@ export interface OrderPurchase {
    * taken back.
    */
   readonly receivedElsewhere: number;
+  /** Receipts through the purchase order that were taken back at the item: it may book these references again. */
+  readonly takenBack?: readonly string[];
   /** Purchase orders that it left, with the last revision seen there: a command they repeat changes nothing. */
   readonly left?: readonly { readonly poId: string; readonly revision: number }[];
 }

@@ -12,6 +12,7 @@ import {
   closed,
   dayStart,
   isOpenRow,
+  isPurchased,
   isUncommitted,
   refusedBy,
   rowsOf,
@@ -73,7 +74,7 @@ export function applyCommand(
     case "confirmed":
       return confirmed(own, command, seen, now);
     case "received":
-      return received(own, command.quantity, command.receivedAt, seen);
+      return bookedAgain(own, received(own, command.quantity, command.receivedAt, seen), command.reference, seen);
     case "cancelled":
       return own.filter(isOpenRow).map((row) => {
         const left = { ...row, ordered: withoutDust(row.ordered - row.order.quantity) };
@@ -208,4 +209,19 @@ function received(
     const changed = { ...withPurchase(row, { ...seen, firmQuantity: outstanding }, outstanding), arrivals };
     return outstanding > 0 ? changed : closed(changed, "received", receivedAt);
   });
+}
+
+/** The changes, after which the receipt counts as taken back no longer. */
+function bookedAgain(
+  own: readonly PurchasedRow[],
+  changes: readonly PurchasedRow[],
+  reference: string,
+  seen: Partial<OrderPurchase>,
+): readonly OrderRow[] {
+  const others = ({ order }: PurchasedRow) => (order.purchase.takenBack ?? []).filter((each) => each !== reference);
+  const cleared = withChanges(own, changes)
+    .filter(isPurchased)
+    .filter(({ order }) => order.purchase.takenBack?.includes(reference))
+    .map((row) => withPurchase(row, { ...seen, takenBack: others(row) }, row.order.quantity));
+  return cleared.length === 0 ? changes : withChanges(changes, cleared);
 }

@@ -66,6 +66,8 @@ export interface LineFact {
   readonly runsOut: boolean;
   /** Units of a sent line that the item received or lost by itself, not through the purchase order. */
   readonly receivedElsewhere: number;
+  /** References of its receipts that were taken back at the item, and not booked again since. */
+  readonly takenBack?: readonly string[];
   /** Day on which the sent and outstanding units are expected; absent = none are. */
   readonly expectedOn?: number;
   /** Reason given for the last change of the line at the item. */

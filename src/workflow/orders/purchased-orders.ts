@@ -116,6 +116,13 @@ export function receivedAtItem(row: OrderRow, quantity: number, version: number)
   );
 }
 
+/** A receipt through the purchase order was taken back at the item. */
+export function takenBackAtItem(row: OrderRow, reference: string, version: number): OrderRow {
+  if (!isPurchased(row)) return row;
+  const others = (row.order.purchase.takenBack ?? []).filter((each) => each !== reference);
+  return withPurchase(row, { version, setBy: null, takenBack: [...others, reference] }, row.order.quantity);
+}
+
 /** A person cancels an open order at its item. */
 export function cancelledAtItem(row: OrderRow, version: number, now: number): OrderRow {
   if (!isPurchased(row)) return { ...row, order: { ...row.order, quantity: 0 }, closedAt: now, closedBy: "cancelled" };

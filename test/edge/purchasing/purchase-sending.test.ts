@@ -21,11 +21,11 @@ import { ask, DAY_MS, HOUR_MS, openOrders, passTime, read, T0, useWorld } from "
 useWorld();
 
 /** An order with a product that is sent as it is. */
-async function sentWith(product: string): Promise<any> {
-  await counted(product, 3);
+async function sentWith(...products: readonly string[]): Promise<any> {
+  for (const product of products) await counted(product, 3);
   const draft = await eventually(async () => {
     const [open] = await orders("?status=draft,awaiting_approval");
-    expect(open?.lines).toHaveLength(1);
+    expect(open?.lines).toHaveLength(products.length);
     return open;
   });
   const sent = await act(draft.po_id, "send", { revision: draft.revision });
@@ -114,6 +114,46 @@ describe("sending, confirming, receiving", () => {
     expect((await ask("DELETE", "/products/milk/receipts/L-4")).status).toBe(204);
     await eventually(async () => expect(await receivedOf("milk")).toBe(0));
     expect(await openOrders("milk")).toMatchObject([{ quantity }]);
+  });
+
+  it("books the right number under the reference of a receipt that was taken back", async () => {
+    await aSupplier();
+    await anItem("milk");
+    await anItem("cream");
+    const { po_id: id, lines } = await sentWith("milk", "cream");
+    const unitsOf = (product: string): number => lines.find(({ product_id }: any) => product_id === product).quantity;
+    const received = async () =>
+      Object.fromEntries((await orderOf(id)).lines.map((line: any) => [line.product_id, line.received]));
+    const note = (milk: number, cream = 2) => ({
+      reference: "L-1",
+      lines: [
+        { product_id: "milk", quantity: milk },
+        { product_id: "cream", quantity: cream },
+      ],
+    });
+    expect((await act(id, "receive", note(7))).status).toBe(200);
+    expect((await act(id, "receive", note(3))).body.code).toBe("reference_mismatch");
+    for (const [right, times] of [
+      [3, 1],
+      [3, 2],
+      [5, 3],
+    ] as const) {
+      await eventually(async () => expect((await ask("DELETE", "/products/milk/receipts/L-1")).status).toBe(204));
+      await eventually(async () => expect(await received()).toEqual({ milk: 0, cream: 2 }));
+      // The cream of it was not taken back.
+      expect((await act(id, "receive", note(right, 1))).body.code).toBe("reference_mismatch");
+      const booked = await act(id, "receive", note(right));
+      expect([booked.status, await received()], `time ${times}`).toEqual([200, { milk: right, cream: 2 }]);
+      expect((await act(id, "receive", note(right))).body.revision).toBe(booked.body.revision);
+      expect((await act(id, "receive", note(right + 1))).body.code).toBe("reference_mismatch");
+      await eventually(async () =>
+        expect([await openOrders("milk"), await openOrders("cream")]).toMatchObject([
+          [{ quantity: unitsOf("milk") - right }],
+          [{ quantity: unitsOf("cream") - 2 }],
+        ]),
+      );
+      expect(await received()).toEqual({ milk: right, cream: 2 });
+    }
   });
 
   it("is forgotten when it is over and old, and its number is not given again", async () => {
