@@ -1,7 +1,7 @@
 /** From the wire's parsed bodies to the inside's plain types. */
 import type { ReportedOrder } from "../workflow/orders/item-order.ts";
 import type { Trigger } from "../workflow/facts.ts";
-import type { TriggerRequest } from "./trigger/trigger-request.ts";
+import type { TriggerRequest, When } from "./trigger/trigger-request.ts";
 import { triggerTerms } from "./trigger/terms-from-wire.ts";
 
 export function toTrigger(body: TriggerRequest): Trigger {
@@ -23,13 +23,16 @@ export function toTrigger(body: TriggerRequest): Trigger {
   };
 }
 
+/** A day is kept beside its noon, since that is on another day in the zones farthest east. */
+export function promiseOf({ on, at }: When): { readonly expectedAt: number; readonly expectedOn?: number } {
+  return { expectedAt: at, ...(on === null ? {} : { expectedOn: on }) };
+}
+
 function toReportedOrder(order: NonNullable<TriggerRequest["open_orders"]>[number]): ReportedOrder {
-  const { on, at } = order.expected_at;
   return {
     reference: order.reference ?? null,
     quantity: order.quantity,
-    expectedAt: at,
-    ...(on === null ? {} : { expectedOn: on }),
+    ...promiseOf(order.expected_at),
     placedAt: order.placed_at?.at ?? null,
   };
 }

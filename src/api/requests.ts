@@ -42,21 +42,18 @@ export const ReceiptBody = z.strictObject({
   received_at: time.nullish(),
 });
 
-/** A day, as its noon, or a moment; epoch ms. */
-const whenAt = when.transform(({ at }) => at);
-
 /** An order made elsewhere. */
 export const OrderBody = z.strictObject({
   reference: name,
   quantity: number.gt(0).max(MAX_QUANTITY),
-  expected_at: whenAt,
-  placed_at: whenAt.nullish(),
+  expected_at: when,
+  placed_at: when.nullish(),
 });
 
 /** What a supplier said of an open order since. */
 export const OrderChangeBody = z
   .strictObject({
-    expected_at: whenAt.nullish(),
+    expected_at: when.nullish(),
     quantity: quantity.nullish().describe("Units still outstanding; 0 = it will not come"),
     reference: name.nullish(),
     reason: text(MAX_NOTES).nullish(),

@@ -17,6 +17,8 @@ import type { SetBy } from "../workflow/orders/purchase-line.ts";
 import { nextLineVersion } from "../workflow/orders/line-version.ts";
 import { audited, touch } from "../workflow/record.ts";
 import type { Workflow } from "../workflow/types.ts";
+import { storeDay } from "../world/opening.ts";
+import type { WorldSlice } from "../world/types.ts";
 import { newIdentity } from "./store/identity-row.ts";
 
 export interface PlacedElsewhere {
@@ -25,6 +27,8 @@ export interface PlacedElsewhere {
   readonly reference: string;
   readonly quantity: number;
   readonly expectedAt: number;
+  /** The store's day of it, where a day was named. */
+  readonly expectedOn?: number;
   /** Null = now; a repetition is then recognised by the other fields. */
   readonly placedAt: number | null;
 }
@@ -51,6 +55,7 @@ export function placeElsewhere(item: Item, call: PlacedElsewhere): PlacedAnswer 
     quantity: call.quantity,
     placedAt: call.placedAt ?? item.itemNow(),
     expectedAt: call.expectedAt,
+    ...(call.expectedOn === undefined ? {} : { expectedOn: call.expectedOn }),
   };
   const { quantity, expectedAt, placedAt } = call;
   item.write({
@@ -67,6 +72,8 @@ export interface PromiseChange {
   /** The workflow behind the order, or its reference. */
   readonly order: string;
   readonly expectedAt: number | null;
+  /** The store's day of it, where a day was named. */
+  readonly expectedOn?: number;
   /** Units still outstanding; 0 = it will not come. */
   readonly quantity: number | null;
   readonly reference: string | null;
@@ -84,7 +91,7 @@ export function changePromise(item: Item, change: PromiseChange): OrderRow | nul
   if (row === null) return null;
   item.expireOverdue();
   const version = nextLineVersion(journal.orders.rows, deps.now());
-  const promised = promisedAnew(row, change, version, item.itemNow());
+  const promised = promisedAnew(row, withDay(change, item.world.store), version, item.itemNow());
   const [moved] = followed(journal, [promised], deps.now());
   const workflow = moved ?? item.find(row.order.workflowId);
   item.write({
@@ -92,6 +99,12 @@ export function changePromise(item: Item, change: PromiseChange): OrderRow | nul
     workflows: workflow === null ? [] : [withEntry(workflow, row, promised, change, deps.now())],
   });
   return promised;
+}
+
+/** A moment is on a day of the store, too. */
+function withDay(change: PromiseChange, store: WorldSlice["store"]): PromiseChange {
+  if (change.expectedAt === null || change.expectedOn !== undefined) return change;
+  return { ...change, expectedOn: storeDay(change.expectedAt, store) };
 }
 
 function withEntry(

@@ -1,7 +1,8 @@
 /** What orders' receipts show about their supplier's lead time. */
-import type { LeadObservation } from "../workflow/orders/item-order.ts";
+import type { ItemOrder, LeadObservation } from "../workflow/orders/item-order.ts";
 import { FEW_PIECES } from "../replenishment/supply/lead-times.ts";
 import type { OrderRow } from "../workflow/orders/order-row.ts";
+import { noonOf } from "../world/zones.ts";
 import { DAY_MS } from "../shared/durations.ts";
 
 /** Days. A larger deviation means that one of the dates is wrong, so the order is ignored. */
@@ -19,8 +20,8 @@ interface Part extends Required<LeadObservation> {
  * One delivery weighs as one order, however many it brings: a lorry that was weeks late is one late lorry. Its orders
  * divide that weight by their units, and are taken together until they are more than a few pieces of it.
  */
-export function leadObservations(rows: readonly OrderRow[]): LeadObservation[] {
-  const parts = rows.flatMap(partsOf).toSorted((a, b) => a.at - b.at);
+export function leadObservations(rows: readonly OrderRow[], timeZone: string): LeadObservation[] {
+  const parts = rows.flatMap((row) => partsOf(row, timeZone)).toSorted((a, b) => a.at - b.at);
   const observations: LeadObservation[] = [];
   while (parts.length > 0) {
     const [{ at: first }] = parts as [Part];
@@ -47,12 +48,12 @@ function lateness({ tookDays, promisedDays }: LeadObservation): number {
  * are combined until they are more than a few pieces; a small rest does not count as late. Lead times are measured
  * against the promise at placement.
  */
-function partsOf(row: OrderRow): Part[] {
+function partsOf(row: OrderRow, timeZone: string): Part[] {
   const { ordered, order, arrivals, closedAt, closedBy } = row;
   const known = arrivals ?? (closedBy === "received" && closedAt !== null ? [{ at: closedAt, quantity: ordered }] : []);
   const arrived = known.reduce((sum, { quantity }) => sum + quantity, 0);
   if (ordered <= 0 || arrived < ordered / 2) return [];
-  const promisedDays = ((order.promisedAt ?? order.expectedAt) - order.placedAt) / DAY_MS;
+  const promisedDays = (promisedMoment(order, timeZone) - order.placedAt) / DAY_MS;
   const parts: Part[] = [];
   let units = 0;
   for (const { at, quantity } of known.toSorted((a, b) => a.at - b.at)) {
@@ -65,4 +66,11 @@ function partsOf(row: OrderRow): Part[] {
     if (Math.abs(tookDays - promisedDays) <= LONGEST_DEVIATION) parts.push({ row, at, promisedDays, tookDays, share });
   }
   return parts;
+}
+
+/** When it was first promised: a day as its noon in the store, so that goods which come on that day are on time. */
+function promisedMoment({ expectedAt, promisedAt, expectedOn, purchase }: ItemOrder, timeZone: string): number {
+  const first = promisedAt ?? expectedAt;
+  if (purchase !== undefined && first % DAY_MS === 0) return noonOf(first / DAY_MS, timeZone);
+  return promisedAt === undefined && expectedOn !== undefined ? noonOf(expectedOn, timeZone) : first;
 }

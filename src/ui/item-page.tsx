@@ -14,7 +14,8 @@ import { storeHref } from "./page-paths.ts";
 export interface OpenOrderRow {
   readonly quantity: number;
   readonly placedAt: number;
-  readonly expectedAt: number;
+  /** Day. */
+  readonly expected: string;
   /** False while it waits in a purchase order. */
   readonly isSent: boolean;
 }
@@ -147,8 +148,7 @@ function OpenOrders({ orders, formats }: { readonly orders: readonly OpenOrderRo
           {orders.map((order) => (
             <li>
               <strong>{formats.quantity(order.quantity)}</strong>{" "}
-              {order.isSent ? `placed ${formats.day(order.placedAt)}` : "not sent yet"}, expected{" "}
-              {formats.day(order.expectedAt)}
+              {order.isSent ? `placed ${formats.day(order.placedAt)}` : "not sent yet"}, expected {order.expected}
             </li>
           ))}
         </ul>

@@ -4,7 +4,7 @@
  * are the stated ones.
  */
 import { storeDay, zoneOfStore } from "./opening.ts";
-import { momentOf } from "./zones.ts";
+import { noonOf } from "./zones.ts";
 import { nextOpportunities, opportunitiesBetween, type Calendar } from "./opportunities.ts";
 import type { WorldSlice } from "./types.ts";
 import { DAY_MS } from "../shared/durations.ts";
@@ -17,8 +17,6 @@ const DEFAULT_REVIEW_PERIOD_DAYS = 1;
 const LATER_ARRIVALS = 8;
 /** Days looked ahead for them. */
 const LATER_DAYS = 120;
-
-const NOON_MINUTES = 12 * 60;
 
 /** The stated lead time and review period of one source. */
 export interface SaidTimes {
@@ -85,7 +83,7 @@ function calendarOf(trigger: SaidTimes, settings: SaidTimes, world: WorldSlice, 
     supplierId: supplier.supplierId,
     orderBy: next.orderBy,
     arrivesOn,
-    expectedAt: momentOf(arrivesOn, NOON_MINUTES, zoneOfStore(store)),
+    expectedAt: noonOf(arrivesOn, zoneOfStore(store)),
     nextOrderBy: after?.orderBy ?? null,
     nextArrivesOn: after?.arrivesOn ?? null,
     laterArrivals: later.slice(1).map((opportunity) => opportunity.arrivesOn),

@@ -7,6 +7,7 @@ import { DAY_MS, MINUTE_MS } from "../shared/durations.ts";
 
 /** Clocks change at quarters of an hour, so an offset holds from one to the next. */
 const QUARTER_MS = 15 * MINUTE_MS;
+const NOON_MINUTES = 12 * 60;
 /** Offsets remembered per zone: an item asks repeatedly for the same few moments. */
 const MOST_REMEMBERED = 512;
 
@@ -46,6 +47,11 @@ export function momentOf(day: number, minutes: number, timeZone: string): number
   const after = offsetAt(local + DAY_MS, timeZone);
   if (offsetAt(local - before, timeZone) === before) return local - before;
   return offsetAt(local - after, timeZone) === after ? local - after : local - before;
+}
+
+/** What is said of a day is kept as its noon, which is within twelve hours of all of the day. */
+export function noonOf(day: number, timeZone: string): number {
+  return momentOf(day, NOON_MINUTES, timeZone);
 }
 
 /** The first moment after `now` at which a clock in the zone shows that time, on `firstDay` at the earliest. */

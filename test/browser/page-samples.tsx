@@ -499,7 +499,7 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
           atArrival: "Week 4 of the year: 1.3 times the usual",
           from: "learned from 412 items, 130 weeks",
         }}
-        openOrders={[{ quantity: 24, placedAt: T0 - 4 * DAY_MS, expectedAt: T0 + 3 * DAY_MS, isSent: true }]}
+        openOrders={[{ quantity: 24, placedAt: T0 - 4 * DAY_MS, expected: "Sun 4 Mar", isSent: true }]}
         decisions={earlier}
         warnings={["supplier_id: bean is not a known supplier, so it counts as none"]}
         confidenceRecord={[

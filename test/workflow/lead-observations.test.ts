@@ -2,6 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { leadObservations } from "../../src/item/lead-observation.ts";
 import type { OrderRow } from "../../src/workflow/orders/order-row.ts";
+import type { OrderPurchase } from "../../src/workflow/orders/order-purchase.ts";
+import { momentOf } from "../../src/world/zones.ts";
 import { DAY_MS } from "../../src/shared/durations.ts";
 
 function came(...parts: readonly (readonly [day: number, quantity: number])[]): OrderRow {
@@ -14,7 +16,7 @@ function came(...parts: readonly (readonly [day: number, quantity: number])[]): 
     closedBy: null,
   };
 }
-const seen = (row: OrderRow) => leadObservations([row]).map(({ tookDays, share = 1 }) => [tookDays, share]);
+const seen = (row: OrderRow) => leadObservations([row], "UTC").map(({ tookDays, share = 1 }) => [tookDays, share]);
 
 describe("what receipts show of a lead time", () => {
   it.each([
@@ -56,13 +58,37 @@ describe("what receipts show of a lead time", () => {
     ["recorded only after it came", { placedAt: 9 * DAY_MS, expectedAt: 5 * DAY_MS }, [2]],
   ] as const)("is how late it was, or nothing, of an order %s", (_, dates, late) => {
     const { order, ...row } = came([7, 100]);
-    const learned = leadObservations([{ ...row, order: { ...order, ...dates } }]);
+    const learned = leadObservations([{ ...row, order: { ...order, ...dates } }], "UTC");
     expect(learned.map(({ tookDays, promisedDays }) => tookDays - promisedDays)).toEqual(late);
   });
 
+  it.each(["Pacific/Honolulu", "America/Los_Angeles", "UTC", "Asia/Tokyo", "Pacific/Auckland", "Pacific/Kiritimati"])(
+    "is nothing while goods of a purchase order come on the day for which they were promised, in %s",
+    (timeZone) => {
+      const { order, ...row } = came();
+      const purchase = { poId: "po", arrivesOn: 7, stage: "sent" } as unknown as OrderPurchase;
+      const ordered = { ...order, placedAt: 3 * DAY_MS, expectedAt: 7 * DAY_MS, purchase };
+      const late = (day: number, hour: number, of = ordered) =>
+        leadObservations(
+          [{ ...row, order: of, arrivals: [{ at: momentOf(day, hour * 60, timeZone), quantity: 100 }] }],
+          timeZone,
+        ).map(({ tookDays, promisedDays }) => Math.round(tookDays - promisedDays) + 0);
+      const { purchase: _, ...elsewhere } = { ...ordered, expectedAt: 7.5 * DAY_MS, expectedOn: 7 };
+      const putOff = { ...ordered, expectedAt: 9.5 * DAY_MS, promisedAt: 7 * DAY_MS };
+      for (const hour of [1, 6, 13, 18, 23]) {
+        for (const of of [ordered, elsewhere as typeof ordered, putOff]) {
+          expect([late(7, hour, of), late(9, hour, of)], `at ${hour}`).toEqual([[0], [2]]);
+        }
+      }
+    },
+  );
+
   it("is measured against what was promised when it was placed", () => {
     const { order, ...row } = came([9, 100]);
-    const [kept] = leadObservations([{ ...row, order: { ...order, expectedAt: 9 * DAY_MS, promisedAt: 7 * DAY_MS } }]);
+    const [kept] = leadObservations(
+      [{ ...row, order: { ...order, expectedAt: 9 * DAY_MS, promisedAt: 7 * DAY_MS } }],
+      "UTC",
+    );
     expect(kept).toEqual({ promisedDays: 7, tookDays: 9 });
   });
 
@@ -76,7 +102,7 @@ describe("what receipts show of a lead time", () => {
       ...row,
       order: { ...row.order, placedAt: (day - 20) * DAY_MS, expectedAt: (day - 13) * DAY_MS },
     }));
-    const learned = leadObservations([...punctual, ...daily]);
+    const learned = leadObservations([...punctual, ...daily], "UTC");
     const late = learned.filter(({ tookDays, promisedDays }) => tookDays > promisedDays);
     const weight = (of: typeof learned) => of.reduce((sum, { share = 1 }) => sum + share, 0);
     expect(weight(learned)).toBeGreaterThan(10.9);
@@ -92,6 +118,6 @@ describe("what receipts show of a lead time", () => {
 
   it("is as it was of orders that came on days of their own", () => {
     const rows = [came([7, 100]), { ...came([9, 60], [30, 40]), order: { ...came().order, workflowId: "other" } }];
-    expect(leadObservations(rows)).toEqual(rows.flatMap((row) => leadObservations([row])));
+    expect(leadObservations(rows, "UTC")).toEqual(rows.flatMap((row) => leadObservations([row], "UTC")));
   });
 });

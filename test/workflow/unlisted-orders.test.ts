@@ -63,7 +63,7 @@ describe("an order that the sender no longer lists", () => {
     for (const gone of [[], [order("A")]]) {
       const unlisted = arrived(gone, count(now, 45, "B"), count(before, 5, "A", "B"));
       const rows = goneOrders(gone.map(row), gone, unlisted, now * DAY_MS);
-      const [seen] = leadObservations(rows);
+      const [seen] = leadObservations(rows, "UTC");
       expect(seen!.tookDays - seen!.promisedDays).toBe(late);
     }
   });

@@ -19,6 +19,8 @@ import {
   weekendShop,
   type Known,
 } from "./shop.ts";
+import type { OrderPurchase } from "../../src/workflow/orders/order-purchase.ts";
+import { momentOf } from "../../src/world/zones.ts";
 import { DAY_MS, HOUR_MS } from "../../src/shared/durations.ts";
 import { isoDay } from "../../src/shared/calendar-dates.ts";
 import { dayNumberOfIso } from "../../src/replenishment/models/day-numbers.ts";
@@ -196,6 +198,55 @@ describe("an order that comes too late", () => {
     }
     expect(late(4).quantity).toBe(quantity(shop, empty));
     expect(late(4).reasons.join()).toContain("is overdue and no longer counts");
+  });
+
+  const ZONES = [
+    "Pacific/Honolulu",
+    "America/Los_Angeles",
+    "UTC",
+    "Asia/Tokyo",
+    "Pacific/Auckland",
+    "Pacific/Kiritimati",
+  ];
+
+  test.each([-2, -1, 0, 1, 2])("is promised for a day of the store, wherever that is (in %i days)", (days) => {
+    const on = TODAY + days;
+    const purchase: OrderPurchase = {
+      poId: "po",
+      supplierId: "dairy",
+      orderBy: 0,
+      arrivesOn: on,
+      stage: "sent",
+      firmQuantity: 120,
+      version: 1,
+      told: 1,
+      seenRevision: 1,
+      setBy: null,
+      receivedElsewhere: 0,
+    };
+    const sent = { ...order(0), quantity: 120, expectedAt: on * DAY_MS, purchase };
+    const elsewhere = { ...order(0), quantity: 120, expectedAt: (on + 0.5) * DAY_MS, expectedOn: on };
+    const seen = ZONES.flatMap((timeZone) => {
+      const now = momentOf(TODAY, 6 * 60, timeZone);
+      return [sent, elsewhere].map((open) => {
+        const { decision } = decided(
+          {
+            history: known(steady()),
+            world: aWorld({ store: aStore({ timeZone }) }),
+            now,
+            facts: { openOrders: [{ ...open, placedAt: now - DAY_MS }] },
+          },
+          { currentStock: 5 },
+        );
+        return [
+          decision.quantity,
+          decision.confidence,
+          decision.reasons.filter((reason) => reason.includes("was due on")),
+        ];
+      });
+    });
+    expect(new Set(seen.map((each) => JSON.stringify(each))).size).toBe(1);
+    expect(seen[0]![2]).toHaveLength(days < 0 ? 1 : 0);
   });
 
   test("is the same whether it is ours or the sender lists it", () => {

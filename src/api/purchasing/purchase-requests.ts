@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { day, DAY_OR_MOMENT, label, name, quantity, text, time, MAX_LABEL } from "../fields.ts";
 import { pageSize } from "../requests.ts";
+import { when } from "../trigger/trigger-request.ts";
 import { PURCHASE_STATUSES } from "../../purchasing/order/types.ts";
 import { DAY_MS } from "../../shared/durations.ts";
 
@@ -29,8 +30,6 @@ const statuses = z
   .pipe(z.array(z.enum(PURCHASE_STATUSES)).min(1));
 
 const format = z.enum(["json", "csv", "xlsx"]);
-/** A day, or a moment: its day in UTC. */
-const expectedOn = z.union([day, time.transform((at) => Math.floor(at / DAY_MS))], DAY_OR_MOMENT);
 /** A moment, or a day: to its end in UTC. */
 const dueBy = z.union([time, day.transform((value) => (value + 1) * DAY_MS - 1)], DAY_OR_MOMENT);
 
@@ -57,13 +56,13 @@ export const CancelBody = z.strictObject({ revision, reason: text(MAX_REASON).nu
 
 export const ConfirmBody = z.strictObject({
   reference: label(MAX_LABEL).nullish(),
-  expected_at: expectedOn.nullish(),
+  expected_at: when.nullish(),
   lines: z
     .array(
       z.strictObject({
         product_id: name,
         quantity: quantity.nullish(),
-        expected_at: expectedOn.nullish(),
+        expected_at: when.nullish(),
       }),
     )
     .max(MOST_LINES)

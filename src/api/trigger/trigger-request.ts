@@ -13,6 +13,7 @@ export const when = z.union(
   [day.transform((on) => ({ on, at: (on + 0.5) * DAY_MS })), time.transform((at) => ({ on: null, at }))],
   DAY_OR_MOMENT,
 );
+export type When = z.output<typeof when>;
 const OpenOrder = z.strictObject({ reference: name.nullish(), quantity, expected_at: when, placed_at: when.nullish() });
 const Lot = z.strictObject({ quantity, expires_on: day });
 

@@ -3,9 +3,10 @@ import * as z from "zod";
 import { ItemPage, type ConfidenceRecordRow } from "../../ui/item-page.tsx";
 import { MessagePage } from "../../ui/message-page.tsx";
 import { headline } from "../../review/question.ts";
-import { formatsOf } from "../../shared/formats.ts";
+import { formatsOf, type Formats } from "../../shared/formats.ts";
 import { lastingText } from "../../review/lasting-text.ts";
 import { percentText } from "../../review/wording.ts";
+import { promisedDayOf, type ItemOrder } from "../../workflow/orders/item-order.ts";
 import type { Workflow } from "../../workflow/types.ts";
 import type { Session } from "../auth/inbox-session.ts";
 import { settings, type AppContext } from "../kit/context.ts";
@@ -59,7 +60,11 @@ async function showItem(c: AppContext, session: Session, item: ItemIdentity): Pr
       usual={usualOf(view.latest.filter((other) => other.id !== workflow?.id))}
       chart={view.chart}
       season={view.season}
-      openOrders={view.openOrders.map((order) => ({ ...order, isSent: (order.purchase?.stage ?? "sent") === "sent" }))}
+      openOrders={view.openOrders.map((order) => ({
+        ...order,
+        expected: expectedDay(order, formatsOf(view.shownAs)),
+        isSent: (order.purchase?.stage ?? "sent") === "sent",
+      }))}
       decisions={earlierOf(view.latest, true)}
       confidenceRecord={confidenceRecord(view.latest, settings(c).review.confidenceThreshold)}
       outcomes={
@@ -103,6 +108,11 @@ function neverCounted(item: ItemIdentity, name: string | undefined): ItemView {
   };
 }
 
+function expectedDay(order: ItemOrder, formats: Formats): string {
+  const day = promisedDayOf(order);
+  return day === null ? formats.day(order.expectedAt) : formats.date(day);
+}
+
 /** When it sells out with what is on order now. */
 function lastingNow({ chart, openOrders, shownAs }: ItemView): string | null {
   if (chart === null) return null;
@@ -111,7 +121,7 @@ function lastingNow({ chart, openOrders, shownAs }: ItemView): string | null {
   const next = openOrders.toSorted((a, b) => a.expectedAt - b.expectedAt)[0];
   if (next === undefined) return lastingText(lasting, formats);
   if (lasting.isEmpty)
-    return `Sold out now; ${formats.quantity(next.quantity)} expected ${formats.day(next.expectedAt)}.`;
+    return `Sold out now; ${formats.quantity(next.quantity)} expected ${expectedDay(next, formats)}.`;
   return lasting.soldOutOn === null
     ? lastingText(lasting, formats)
     : `With what is on order it lasts to ${formats.date(lasting.soldOutOn)}.`;

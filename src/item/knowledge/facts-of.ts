@@ -5,6 +5,7 @@ import type { Facts, ItemInputs } from "../../workflow/facts.ts";
 import type { ReviewPolicy } from "../../workflow/review.ts";
 import type { Snapshot } from "../../workflow/types.ts";
 import { parseWorkflowId } from "../../workflow/workflow-id.ts";
+import { zoneOfStore } from "../../world/opening.ts";
 import type { WorldSlice } from "../../world/types.ts";
 import { leadObservations } from "../lead-observation.ts";
 import type { Journal } from "../store/journal.ts";
@@ -22,7 +23,10 @@ export function factsOf(
   snapshot: Pick<Snapshot, "occurredAt">,
   policy: ReviewPolicy,
 ): Facts {
-  const { openOrders, leadTimes, receivedOrders, recentOrders } = orderFactsOf(journal.orders);
+  const { openOrders, leadTimes, receivedOrders, recentOrders } = orderFactsOf(
+    journal.orders,
+    zoneOfStore(world.store),
+  );
   return {
     inputs,
     world,
@@ -40,21 +44,21 @@ export function factsOf(
 type OrderFacts = Pick<Facts, "openOrders" | "leadTimes" | "receivedOrders" | "recentOrders">;
 
 /** By the rows that they were made of: an item's orders change less often than its stock. */
-const known = new WeakMap<readonly OrderRow[], OrderFacts>();
+const known = new WeakMap<readonly OrderRow[], { readonly timeZone: string; readonly made: OrderFacts }>();
 
-function orderFactsOf(orders: OrderBook): OrderFacts {
+function orderFactsOf(orders: OrderBook, timeZone: string): OrderFacts {
   const before = known.get(orders.rows);
-  if (before !== undefined) return before;
-  const made = madeOf(orders);
-  known.set(orders.rows, made);
+  if (before?.timeZone === timeZone) return before.made;
+  const made = madeOf(orders, timeZone);
+  known.set(orders.rows, { timeZone, made });
   return made;
 }
 
-function madeOf({ rows, open }: OrderBook): OrderFacts {
+function madeOf({ rows, open }: OrderBook, timeZone: string): OrderFacts {
   const orderedOf = new Map(rows.map(({ order, ordered }) => [orderKey(order), ordered]));
   return {
     openOrders: ordersBesidePlanned(open).map((order) => ({ ...order, ordered: orderedOf.get(orderKey(order)) ?? 0 })),
-    leadTimes: leadObservations(rows),
+    leadTimes: leadObservations(rows, timeZone),
     receivedOrders: rows.flatMap(({ order, ordered, closedBy, closedAt }) =>
       closedBy === "received" && closedAt !== null
         ? [{ workflowId: order.workflowId, quantity: ordered, receivedAt: closedAt }]

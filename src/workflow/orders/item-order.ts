@@ -1,4 +1,5 @@
 /** Orders of an item as decisions and plans see them. Dates are in item time (see `itemTime`). */
+import { DAY_MS } from "../../shared/durations.ts";
 import type { OrderPurchase } from "./order-purchase.ts";
 
 /** An open order that this service decided. `quantity` is what is still outstanding. */
@@ -10,6 +11,8 @@ export interface ItemOrder {
   readonly ordered?: number;
   readonly placedAt: number;
   readonly expectedAt: number;
+  /** The store's day of it, where a day was named. */
+  readonly expectedOn?: number;
   /**
    * When it was decided, by the service's own clock instead of item time; absent in older rows and for orders made
    * elsewhere.
@@ -23,6 +26,15 @@ export interface ItemOrder {
   readonly purchase?: OrderPurchase;
   /** When it was first promised, where the supplier has named another date since. */
   readonly promisedAt?: number;
+}
+
+/**
+ * The store's day for which an order is promised; null = only the moment is known. A purchase order's is kept as the
+ * start of its day in UTC, which west of Greenwich is the day before.
+ */
+export function promisedDayOf({ expectedAt, expectedOn, purchase }: ItemOrder): number | null {
+  if (purchase !== undefined && expectedAt === purchase.arrivesOn * DAY_MS) return purchase.arrivesOn;
+  return expectedOn ?? null;
 }
 
 /** Prefix that replaces a workflow's id where an order was made elsewhere. */

@@ -4,7 +4,7 @@
  */
 import { withoutDust } from "../../shared/without-dust.ts";
 import { isFewPieces } from "./few-pieces.ts";
-import type { ItemOrder, ReportedOrder } from "./item-order.ts";
+import { promisedDayOf, type ItemOrder, type ReportedOrder } from "./item-order.ts";
 import type { Snapshot } from "../types.ts";
 import { DAY_MS } from "../../shared/durations.ts";
 
@@ -35,6 +35,14 @@ export interface CountedOrders {
   readonly gone: readonly ItemOrder[];
 }
 
+/** A purchase order's day as its noon: west of Greenwich it has only begun by then, and is not over. */
+function promiseOf(order: ItemOrder): Pick<CountedOrder, "expectedAt" | "expectedOn"> {
+  const { expectedAt } = order;
+  const day = promisedDayOf(order);
+  if (day === null) return { expectedAt };
+  return { expectedAt: expectedAt === day * DAY_MS ? expectedAt + DAY_MS / 2 : expectedAt, expectedOn: day };
+}
+
 const NONE: CountedOrders = { counted: [], total: 0, overdue: [], gone: [] };
 
 /** `receivedSince`: units received after the count, which a list or total of the count's own moment still holds. */
@@ -50,7 +58,7 @@ export function countOrders(
   const own = (order: ItemOrder): CountedOrder => ({
     quantity: order.quantity,
     ageDays: Math.max(0, (itemNow - order.placedAt) / DAY_MS),
-    expectedAt: order.expectedAt,
+    ...promiseOf(order),
     ...(isFewPieces(order) ? { isRest: true } : {}),
     ...(order.madeAt === undefined ? {} : { dueAfter: order.madeAt + order.expectedAt - order.placedAt }),
   });

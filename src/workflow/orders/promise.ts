@@ -7,6 +7,8 @@ import { DAY_MS } from "../../shared/durations.ts";
 
 export interface NewPromise {
   readonly expectedAt: number | null;
+  /** The store's day of it. */
+  readonly expectedOn?: number;
   /** Units still outstanding; 0 = it will not come. */
   readonly quantity: number | null;
   readonly reference: string | null;
@@ -37,6 +39,7 @@ export function promisedAnew(row: OrderRow, said: NewPromise, version: number, n
       expectedAt,
       ...(said.reference === null ? {} : { reference }),
       ...(said.expectedAt === null ? {} : { promisedAt: order.promisedAt ?? order.expectedAt }),
+      ...(said.expectedOn === undefined ? {} : { expectedOn: said.expectedOn }),
     },
     changes: [...(row.changes ?? []), entry].slice(-KEPT_ENTRIES),
     ...(quantity > 0 ? {} : { closedAt: now, closedBy: "cancelled" as const }),
@@ -62,7 +65,7 @@ function onItsPurchaseOrder(
         ...(isSet ? { setBy: said.by, firmQuantity: order.quantity } : {}),
         // The arrival of an unsent order follows from its cut-off, whatever a supplier says beforehand.
         ...(said.expectedAt !== null && order.purchase.stage === "sent"
-          ? { arrivesOn: Math.floor(said.expectedAt / DAY_MS) }
+          ? { arrivesOn: said.expectedOn ?? Math.floor(said.expectedAt / DAY_MS) }
           : {}),
       },
     },

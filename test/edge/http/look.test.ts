@@ -65,6 +65,24 @@ describe("pages to look around", () => {
     expect(received).toContain(`with ${quantity - 1} received since`);
   });
 
+  it.each(["Pacific/Auckland", "Pacific/Honolulu"])(
+    "an item's page expects an order on the day that was said of it, in %s",
+    async (time_zone) => {
+      await ask("PUT", "/stores/main", { time_zone });
+      await trigger({ product_id: "TEA", current_stock: 500, safety_stock_level: 10 });
+      const cookie = await signIn();
+      const orders = "/products/TEA/orders";
+      await ask("POST", orders, { reference: "PO-1", quantity: 40, expected_at: "2040-03-08" });
+      expect(await textOf("/items/main/TEA", cookie)).toContain("expected Thu 8 Mar");
+      await ask("PATCH", `${orders}/PO-1`, { expected_at: "2040-03-09" });
+      expect(await textOf("/items/main/TEA", cookie)).toContain("expected Fri 9 Mar");
+      await ask("PATCH", `${orders}/PO-1`, { expected_at: "2040-03-10T11:30:00Z" });
+      expect(await textOf("/items/main/TEA", cookie)).toContain(
+        time_zone === "Pacific/Auckland" ? "expected Sun 11 Mar" : "expected Sat 10 Mar",
+      );
+    },
+  );
+
   it("an item's page shows a count below zero as it was counted", async () => {
     const { body } = await trigger({ product_id: "TEA", current_stock: -30, safety_stock_level: 10 });
     const cookie = await signIn();

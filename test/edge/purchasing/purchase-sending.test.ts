@@ -156,6 +156,22 @@ describe("sending, confirming, receiving", () => {
     }
   });
 
+  it("is confirmed for the day that a moment is in the store", async () => {
+    await ask("PUT", "/stores/main", { time_zone: "Pacific/Auckland" });
+    await aSupplier();
+    await anItem("milk");
+    const { po_id } = await sentWith("milk");
+    for (const [said, day] of [
+      ["2040-03-07T11:30:00Z", "2040-03-08"],
+      ["2040-03-07", "2040-03-07"],
+    ]) {
+      expect((await act(po_id, "confirm", { expected_at: said })).status).toBe(200);
+      await eventually(async () =>
+        expect(await openOrders("milk")).toMatchObject([{ expected_at: expect.stringContaining(day!) }]),
+      );
+    }
+  });
+
   it("is forgotten when it is over and old, and its number is not given again", async () => {
     await aSupplier();
     await anItem("milk");

@@ -4,6 +4,7 @@
 import * as z from "zod";
 import { Problem } from "../../../api/problems.ts";
 import { itemObject } from "../../kit/item-stubs.ts";
+import { promiseOf } from "../../../api/from-wire.ts";
 import { OrderBody, OrderChangeBody } from "../../../api/requests.ts";
 import { OpenOrderAnswer } from "../../../api/item-responses.ts";
 import { changedOrderToWire, openOrderToWire } from "../../../api/to-wire.ts";
@@ -34,7 +35,7 @@ export const postOrder = guarded({
     const item = itemOf(c, asked);
     const body = await readJson(c, OrderBody);
     // A day means its noon, and may already have begun in another time zone.
-    if (body.placed_at != null && body.placed_at > Date.now() + DAY_MS) {
+    if (body.placed_at != null && body.placed_at.at > Date.now() + DAY_MS) {
       throw new Problem("validation_failed", "An order cannot have been placed in the future.", {
         errors: [{ pointer: "/placed_at", message: "must not be in the future" }],
       });
@@ -42,8 +43,8 @@ export const postOrder = guarded({
     const said = {
       reference: body.reference,
       quantity: body.quantity,
-      expectedAt: body.expected_at,
-      placedAt: body.placed_at ?? null,
+      ...promiseOf(body.expected_at),
+      placedAt: body.placed_at?.at ?? null,
     };
     const key = asked.headers["Idempotency-Key"];
     const itemKey = key === null ? null : JSON.stringify([item.storeId, key]);
@@ -80,7 +81,7 @@ export const patchOrder = guarded({
     const row = await itemObject(c, item).changePromise({
       schema: 1,
       order: asked.params.workflow_id.normalize("NFC"),
-      expectedAt: body.expected_at ?? null,
+      ...(body.expected_at == null ? { expectedAt: null } : promiseOf(body.expected_at)),
       quantity: body.quantity ?? null,
       reference: body.reference ?? null,
       reason: body.reason ?? null,

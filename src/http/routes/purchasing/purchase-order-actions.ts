@@ -8,12 +8,19 @@ import {
   ReceiveBody,
   RevisionBody,
 } from "../../../api/purchasing/purchase-requests.ts";
+import type { When } from "../../../api/trigger/trigger-request.ts";
+import { storeDay } from "../../../world/opening.ts";
 import { PurchaseOrderAnswer } from "../../../api/purchasing/purchase-responses.ts";
 import { purchaseOrderToWire } from "../../../api/purchasing/purchase-to-wire.ts";
 import type { SetBy } from "../../../workflow/orders/purchase-line.ts";
 import type { Principal } from "../../auth/principal.ts";
 import { settings, type AppContext } from "../../kit/context.ts";
-import { noSuchPurchaseOrder, refusedPurchase } from "../../kit/purchasing/purchase-stubs.ts";
+import {
+  findPurchaseOrder,
+  noSuchPurchaseOrder,
+  refusedPurchase,
+  worldOfOrder,
+} from "../../kit/purchasing/purchase-stubs.ts";
 import { readJson } from "../../kit/request/body.ts";
 import { once, ONCE } from "../../kit/once.ts";
 import { guarded, json } from "../../kit/route.ts";
@@ -142,14 +149,16 @@ export const postPurchaseConfirmation = guarded({
     problems: ["not_found", "not_sent"],
   },
   async handle(c, { params, principal, headers }) {
-    const { reference, expected_at, lines } = await readJson(c, ConfirmBody);
+    const body = await readJson(c, ConfirmBody);
+    const lines = body.lines ?? [];
+    const dayOf = await daysIn(c, params.po_id, [body, ...lines]);
     const said = {
-      reference: reference ?? null,
-      expectedOn: expected_at ?? null,
-      lines: (lines ?? []).map((line) => ({
+      reference: body.reference ?? null,
+      expectedOn: dayOf(body),
+      lines: lines.map((line) => ({
         productId: line.product_id,
         quantity: line.quantity ?? null,
-        expectedOn: line.expected_at ?? null,
+        expectedOn: dayOf(line),
       })),
     };
     return answer(c, principal, headers["Idempotency-Key"], params.po_id, {
@@ -159,6 +168,21 @@ export const postPurchaseConfirmation = guarded({
     });
   },
 });
+
+interface Expected {
+  readonly expected_at?: When | null | undefined;
+}
+
+/** Which day of the order's store is meant; the store is only read where somebody says a moment. */
+async function daysIn(
+  c: AppContext,
+  poId: string,
+  said: readonly Expected[],
+): Promise<(of: Expected) => number | null> {
+  const isMoment = said.some(({ expected_at }) => expected_at?.on === null);
+  const store = isMoment ? (await worldOfOrder(c, await findPurchaseOrder(c, poId))).store : null;
+  return ({ expected_at }) => (expected_at == null ? null : (expected_at.on ?? storeDay(expected_at.at, store)));
+}
 
 export const postPurchaseReceipt = guarded({
   ...OF_PURCHASE_ORDER,
