@@ -28,6 +28,14 @@ export const UNREACHED: Readonly<Record<string, string>> = {
   // A workbook's images and conditional formats: ours have none. A feature without files changes nothing.
   "write-excel-file/modules/xlsx/features/images.js": "export default {};",
   "write-excel-file/modules/xlsx/features/conditionalFormatting.js": "export default {};",
+  // Nor merged cells.
+  "write-excel-file/modules/xlsx/files/sheet.xml/processMergedCells.js":
+    "export default (sheetData) => ({ sheetData, mergedCells: [] });",
+  "write-excel-file/modules/xlsx/files/sheet.xml/mergedCellsDescription.js": 'export default () => "";',
+  // Where nothing is drawn the library drops the drawing that it has made.
+  "write-excel-file/modules/xlsx/files/drawing.xml.js":
+    'export const DRAWING_XML_START = "", DRAWING_XML_END = ""; export default () => "";',
+  "write-excel-file/modules/xlsx/files/drawing.xml.rels.js": 'export default () => "";',
   // zod's writer of JSON Schemas: they are made at build.
   "zod/v4/core/json-schema-processors.js": withoutJsonSchemas("toJSONSchema", "allProcessors"),
   "zod/v4/core/to-json-schema.js": withoutJsonSchemas(

@@ -10,6 +10,7 @@ import { OpenOrderAnswer } from "../../../api/item-responses.ts";
 import { changedOrderToWire, openOrderToWire } from "../../../api/to-wire.ts";
 import { identityToWire, itemOf, OF_ITEM } from "../../kit/named-item.ts";
 import { ONCE, once } from "../../kit/once.ts";
+import { refuseFuture } from "../../kit/request/refuse-future.ts";
 import { readJson } from "../../kit/request/body.ts";
 import { guarded, json, NO_CONTENT } from "../../kit/route.ts";
 import { DAY_MS } from "../../../shared/durations.ts";
@@ -35,11 +36,7 @@ export const postOrder = guarded({
     const item = itemOf(c, asked);
     const body = await readJson(c, OrderBody);
     // A day means its noon, and may already have begun in another time zone.
-    if (body.placed_at != null && body.placed_at.at > Date.now() + DAY_MS) {
-      throw new Problem("validation_failed", "An order cannot have been placed in the future.", {
-        errors: [{ pointer: "/placed_at", message: "must not be in the future" }],
-      });
-    }
+    refuseFuture("placed_at", body.placed_at?.at, "An order cannot have been placed", Date.now() + DAY_MS);
     const said = {
       reference: body.reference,
       quantity: body.quantity,

@@ -10,6 +10,7 @@ import type { AppContext } from "../../kit/context.ts";
 import { itemObject } from "../../kit/item-stubs.ts";
 import { identityToWire, itemOf, OF_ITEM } from "../../kit/named-item.ts";
 import { ONCE, once } from "../../kit/once.ts";
+import { GOODS_RECEIVED, refuseFuture } from "../../kit/request/refuse-future.ts";
 import { readJson } from "../../kit/request/body.ts";
 import { guarded, json, NO_CONTENT } from "../../kit/route.ts";
 import { sha256Hex } from "../../../shared/sha256.ts";
@@ -33,11 +34,7 @@ export const postReceipt = guarded({
     const item = itemOf(c, asked);
     const body = await readJson(c, ReceiptBody);
     const receivedAt = body.received_at ?? null;
-    if (receivedAt !== null && receivedAt > Date.now()) {
-      throw new Problem("validation_failed", "Goods cannot have been received in the future.", {
-        errors: [{ pointer: "/received_at", message: "must not be in the future" }],
-      });
-    }
+    refuseFuture("received_at", receivedAt, GOODS_RECEIVED);
     const said = { quantity: body.quantity, reference: body.reference ?? null, receivedAt };
     const key = asked.headers["Idempotency-Key"];
     const itemKey = key === null ? null : JSON.stringify([item.storeId, key]);

@@ -21,6 +21,7 @@ import {
   refusedPurchase,
   worldOfOrder,
 } from "../../kit/purchasing/purchase-stubs.ts";
+import { GOODS_RECEIVED, refuseFuture } from "../../kit/request/refuse-future.ts";
 import { readJson } from "../../kit/request/body.ts";
 import { once, ONCE } from "../../kit/once.ts";
 import { guarded, json } from "../../kit/route.ts";
@@ -151,7 +152,9 @@ export const postPurchaseConfirmation = guarded({
   async handle(c, { params, principal, headers }) {
     const body = await readJson(c, ConfirmBody);
     const lines = body.lines ?? [];
-    const dayOf = await daysIn(c, params.po_id, [body, ...lines]);
+    const { store } = await worldOfOrder(c, await findPurchaseOrder(c, params.po_id));
+    const dayOf = ({ expected_at }: { readonly expected_at?: When | null | undefined }): number | null =>
+      expected_at == null ? null : (expected_at.on ?? storeDay(expected_at.at, store));
     const said = {
       reference: body.reference ?? null,
       expectedOn: dayOf(body),
@@ -169,21 +172,6 @@ export const postPurchaseConfirmation = guarded({
   },
 });
 
-interface Expected {
-  readonly expected_at?: When | null | undefined;
-}
-
-/** Which day of the order's store is meant; the store is only read where somebody says a moment. */
-async function daysIn(
-  c: AppContext,
-  poId: string,
-  said: readonly Expected[],
-): Promise<(of: Expected) => number | null> {
-  const isMoment = said.some(({ expected_at }) => expected_at?.on === null);
-  const store = isMoment ? (await worldOfOrder(c, await findPurchaseOrder(c, poId))).store : null;
-  return ({ expected_at }) => (expected_at == null ? null : (expected_at.on ?? storeDay(expected_at.at, store)));
-}
-
 export const postPurchaseReceipt = guarded({
   ...OF_PURCHASE_ORDER,
   method: "POST",
@@ -200,11 +188,7 @@ export const postPurchaseReceipt = guarded({
   async handle(c, { params, principal, headers }) {
     const { reference, received_at, lines } = await readJson(c, ReceiveBody);
     const now = Date.now();
-    if (received_at != null && received_at > now) {
-      throw new Problem("validation_failed", "Goods cannot have been received in the future.", {
-        errors: [{ pointer: "/received_at", message: "must not be in the future" }],
-      });
-    }
+    refuseFuture("received_at", received_at, GOODS_RECEIVED);
     const receipt = {
       reference,
       receivedAt: received_at ?? now,
