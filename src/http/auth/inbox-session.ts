@@ -2,8 +2,8 @@
  * Who is signed in to the pages: the holder of a key or a person of the roster, by a session of twelve hours, or a
  * person whom Cloudflare Access vouches for with each request.
  *
- * - The cookie is signed, HttpOnly, SameSite, Secure but on loopback. It holds a random name; the database knows whose
- *   it is, so signing out really ends it.
+ * - The cookie is signed, HttpOnly, SameSite and Secure (for Safari not on loopback). It holds a random name; the
+ *   database knows whose it is, so signing out really ends it.
  * - Each request asks whether the key is still good and may review, or the person is still on the roster.
  * - Sessions depend on LINK_SECRET and on the root key: changing either ends them all.
  */
