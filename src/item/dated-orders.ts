@@ -165,8 +165,8 @@ export function takeBackReceipt(item: Item, reference: string): boolean {
 }
 
 /**
- * The newest order tells a purchase order which of its receipts was taken back, and what that had received beyond its
- * open orders, since such units closed none.
+ * The purchase order must know which of its receipts was taken back. Units beyond its open orders closed none of them,
+ * so the newest one carries both.
  */
 function followedByPurchase(
   rows: readonly OrderRow[],

@@ -82,7 +82,7 @@ function isTakenBack(line: PurchaseLine | undefined, reference: string): boolean
   return !isTold && line.fact.takenBack?.includes(reference) === true;
 }
 
-/** `receipt` is counted now; `whole` is what its reference then stands for. */
+/** `receipt` has the lines to count now, `whole` all lines under its reference, which a repetition must match. */
 function withReceipt(
   order: PurchaseOrder,
   whole: Receipt,

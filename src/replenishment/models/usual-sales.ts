@@ -37,7 +37,7 @@ export class UsualSales {
   }
 
   learn(period: number, demand: number): void {
-    if (demand !== demand) return;
+    if (Number.isNaN(demand)) return;
     if (this.#seen++ === 0) this.#level = demand;
     const usual = this.#usual(period);
     if (usual > 0) {

@@ -48,7 +48,7 @@ function isPhasedOut({ phaseOutOn = Infinity }: ItemTerms): boolean {
   return phaseOutOn < Math.floor(Date.now() / DAY_MS) - 1;
 }
 
-/** An item of which nothing is stored has no history to lend. */
+/** Warns about lenders that are not known: they have no sales to lend. */
 async function unknownLenders(
   c: AppContext,
   principal: StoreBounds,

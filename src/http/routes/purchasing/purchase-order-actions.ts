@@ -152,7 +152,9 @@ export const postPurchaseConfirmation = guarded({
   async handle(c, { params, principal, headers }) {
     const body = await readJson(c, ConfirmBody);
     const lines = body.lines ?? [];
-    const { store } = await worldOfOrder(c, await findPurchaseOrder(c, params.po_id));
+    // Only a moment needs the store, to know its day.
+    const hasMoment = [body, ...lines].some(({ expected_at }) => expected_at?.on === null);
+    const store = hasMoment ? (await worldOfOrder(c, await findPurchaseOrder(c, params.po_id))).store : null;
     const dayOf = ({ expected_at }: { readonly expected_at?: When | null | undefined }): number | null =>
       expected_at == null ? null : (expected_at.on ?? storeDay(expected_at.at, store));
     const said = {
