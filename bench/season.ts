@@ -11,7 +11,7 @@ import { bookOf } from "../src/storage/sales-store.ts";
 import { historyOf } from "../src/world/history.ts";
 import { ITEMS_A_PAGE, withPage, type LearnedItem } from "../src/store/learning.ts";
 import { NOTHING_LEARNED, seasonOf } from "../src/world/learning/season-learning.ts";
-import { NOTHING_KNOWN } from "../src/store/snapshot.ts";
+import { NOTHING_KNOWN } from "../src/store/store-snapshot.ts";
 import { PAGES_A_CALL } from "../src/store/learner.ts";
 
 const USAGE = `npm run bench:season [-- --items 10000 --days 1100]

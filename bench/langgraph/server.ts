@@ -7,7 +7,7 @@ import { Annotation, END, START, StateGraph } from "@langchain/langgraph";
 import { SqliteSaver } from "@langchain/langgraph-checkpoint-sqlite";
 import { Hono } from "hono";
 import { join } from "node:path";
-import type { Workflow } from "../../src/workflow/types.ts";
+import type { Workflow } from "../../src/workflow/types/workflow.ts";
 import {
   act,
   answerOf,

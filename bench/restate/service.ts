@@ -3,7 +3,7 @@
  * the object's state. Argument: port.
  */
 import * as restate from "@restatedev/restate-sdk";
-import type { Workflow } from "../../src/workflow/types.ts";
+import type { Workflow } from "../../src/workflow/types/workflow.ts";
 import { act, answerOf, assess, forecast, reason, review, validate } from "../workload/peer-steps.ts";
 
 const [port] = process.argv.slice(2);

@@ -13,7 +13,7 @@ import type { Assessment } from "../../src/workflow/assessment.ts";
 import type { Facts, ItemInputs } from "../../src/workflow/facts.ts";
 import { transition } from "../../src/workflow/transition.ts";
 import type { ReviewPolicy } from "../../src/workflow/review.ts";
-import type { Workflow } from "../../src/workflow/types.ts";
+import type { Workflow } from "../../src/workflow/types/workflow.ts";
 import { BENCH_SETTINGS } from "../serving/bench-settings.ts";
 import { historyOf, itemIndex } from "./workload.ts";
 

@@ -1,6 +1,6 @@
 /** How far apart two recommendations are, in the numbers that the wire shows of each. */
 import { withoutDust } from "../shared/without-dust.ts";
-import type { Recommendation } from "../workflow/types.ts";
+import type { Recommendation } from "../workflow/types/decision.ts";
 import { recommendationToWire } from "./to-wire.ts";
 
 type Compared = Pick<Recommendation, "action" | "quantity" | "confidence">;

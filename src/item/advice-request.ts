@@ -1,7 +1,7 @@
 /** Builds the item's request to its adviser about a workflow. */
 import type { AdviceRequest } from "../adviser/adviser.ts";
 import type { Assessment } from "../workflow/assessment.ts";
-import type { Workflow } from "../workflow/types.ts";
+import type { Workflow } from "../workflow/types/workflow.ts";
 
 /** Days of demand that an adviser is shown: the level, the trend and the weekdays. */
 const RECENT_DEMAND_DAYS = 28;

@@ -16,7 +16,7 @@ import { receivedAtItem, takenBackAtItem } from "../workflow/orders/purchased-or
 import type { SetBy } from "../workflow/orders/purchase-line.ts";
 import { nextLineVersion } from "../workflow/orders/line-version.ts";
 import { audited, touch } from "../workflow/record.ts";
-import type { Workflow } from "../workflow/types.ts";
+import type { Workflow } from "../workflow/types/workflow.ts";
 import { storeDay } from "../world/opening.ts";
 import type { WorldSlice } from "../world/types.ts";
 import { newIdentity } from "./store/identity-row.ts";

@@ -8,7 +8,7 @@ import type { ItemInputStore } from "../storage/item-inputs.ts";
 import type { ForecastCache } from "../storage/kv/forecast-cache.ts";
 import type { Recorded } from "../storage/record/workflow-record.ts";
 import type { LineAnswer, LineCall } from "../workflow/orders/purchase-line.ts";
-import type { Workflow } from "../workflow/types.ts";
+import type { Workflow } from "../workflow/types/workflow.ts";
 import type { WorldSlice } from "../world/types.ts";
 
 export interface ItemDeps {

@@ -14,7 +14,7 @@ import type { ItemTerms } from "../workflow/item-terms.ts";
 import type { LineFact, PurchaseCall } from "../workflow/orders/purchase-line.ts";
 import type { ReviewerLimits } from "../workflow/review.ts";
 import type { Actor, Verdict } from "../workflow/review.ts";
-import { TERMINAL, type Workflow } from "../workflow/types.ts";
+import { TERMINAL, type Workflow } from "../workflow/types/workflow.ts";
 import type { ItemBindings } from "./bindings.ts";
 import type { OrderRow } from "../workflow/orders/order-row.ts";
 import type { PlacedAnswer, PlacedElsewhere, PromiseChange } from "./dated-orders.ts";

@@ -11,7 +11,7 @@ import { withTrace } from "../shared/trace-context.ts";
 import { tracing } from "../telemetry/tracing.ts";
 import { logAttempt, logCommitted } from "../telemetry/workflow-lines.ts";
 import type { KeepAlive } from "../telemetry/errors.ts";
-import type { Workflow } from "../workflow/types.ts";
+import type { Workflow } from "../workflow/types/workflow.ts";
 import type { Deliverer } from "../review/deliverer.ts";
 import type { ItemBindings } from "./bindings.ts";
 import type { ItemDeps } from "./deps.ts";

@@ -2,7 +2,7 @@
 import type { ItemIdentity } from "../storage/identity.ts";
 import type { OrderRow } from "../workflow/orders/order-row.ts";
 import type { TrackRecord } from "../workflow/confidence/track-record.ts";
-import type { Workflow } from "../workflow/types.ts";
+import type { Workflow } from "../workflow/types/workflow.ts";
 import type { Item } from "./item.ts";
 import { isOpenRow } from "../workflow/orders/purchased-row.ts";
 

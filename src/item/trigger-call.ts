@@ -4,7 +4,7 @@ import { workflowToWire } from "../api/to-wire.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
 import type { StoreVersions } from "../store/store-versions.ts";
 import type { Trigger } from "../workflow/facts.ts";
-import type { Workflow } from "../workflow/types.ts";
+import type { Workflow } from "../workflow/types/workflow.ts";
 
 export interface TriggerCall {
   readonly schema: 1;

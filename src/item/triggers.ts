@@ -15,7 +15,7 @@ import { arrivedUnlisted } from "../workflow/unlisted-orders.ts";
 import { usualOrder } from "../workflow/steps/route-review.ts";
 import { withoutSilence } from "../workflow/last-count.ts";
 import { transition } from "../workflow/transition.ts";
-import type { Workflow } from "../workflow/types.ts";
+import type { Workflow } from "../workflow/types/workflow.ts";
 import { makeWorkflowId } from "../workflow/workflow-id.ts";
 import { adviceRequest } from "./advice-request.ts";
 import type { Item, WriteExtras } from "./item.ts";

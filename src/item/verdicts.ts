@@ -3,7 +3,7 @@ import type { Refusal } from "../workflow/record.ts";
 import type { Actor, Verdict } from "../workflow/review.ts";
 import type { ReviewerLimits } from "../workflow/review.ts";
 import { transition } from "../workflow/transition.ts";
-import type { Workflow } from "../workflow/types.ts";
+import type { Workflow } from "../workflow/types/workflow.ts";
 import type { Item } from "./item.ts";
 
 export interface VerdictAnswer {

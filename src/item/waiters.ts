@@ -1,5 +1,5 @@
 /** Callers that wait until a workflow is no longer running. In memory: a caller does not survive its object either. */
-import type { Workflow } from "../workflow/types.ts";
+import type { Workflow } from "../workflow/types/workflow.ts";
 
 export class Waiters {
   readonly #waiting = new Map<number, Set<() => void>>();

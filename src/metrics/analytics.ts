@@ -5,7 +5,7 @@
  * index1 = product; blob1..6 = store, product, action, result, decided by, release;
  * double1..4 = quantity, confidence, latency (ms), cost (USD). The order is the schema: append only.
  */
-import type { Workflow } from "../workflow/types.ts";
+import type { Workflow } from "../workflow/types/workflow.ts";
 import { resultOf } from "./projection-facts.ts";
 import { RELEASE } from "../config/release.ts";
 

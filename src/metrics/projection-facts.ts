@@ -4,7 +4,9 @@
  */
 import type { AdviceRecord } from "../workflow/advice/advice.ts";
 import type { Review } from "../workflow/review.ts";
-import type { Action, Delivery, Workflow } from "../workflow/types.ts";
+import type { Action } from "../workflow/types/decision.ts";
+import type { Delivery } from "../workflow/types/delivery.ts";
+import type { Workflow } from "../workflow/types/workflow.ts";
 import {
   COUNTERS,
   LLM_SKIPS,

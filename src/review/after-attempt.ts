@@ -1,5 +1,5 @@
 /** Computes a delivery's row after one attempt. Pure. */
-import type { Delivery } from "../workflow/types.ts";
+import type { Delivery } from "../workflow/types/delivery.ts";
 import { nextAttempt } from "./backoff.ts";
 import type { DeliveryResult } from "./channel.ts";
 

@@ -3,7 +3,8 @@
  * returns the result. It never rejects and is bounded in time.
  */
 import { QUIET, type EarlierMessages } from "./deliverer.ts";
-import type { Delivery, Workflow } from "../workflow/types.ts";
+import type { Delivery } from "../workflow/types/delivery.ts";
+import type { Workflow } from "../workflow/types/workflow.ts";
 import { retryAfterMs } from "../shared/retry-after.ts";
 import type { DemandPoint } from "./chart-data.ts";
 

@@ -4,7 +4,7 @@ import type { PlanInput } from "../replenishment/types.ts";
 import type { Assessment } from "../workflow/assessment.ts";
 import { lastingOf } from "../workflow/world-evidence.ts";
 import type { DemandHistory } from "../world/history.ts";
-import type { Workflow } from "../workflow/types.ts";
+import type { Workflow } from "../workflow/types/workflow.ts";
 import type { LastingFacts } from "./lasting-text.ts";
 import { recentDemand, type Band, type ChartData, type Projection } from "./chart-data.ts";
 import { formatsOf } from "../shared/formats.ts";

@@ -1,6 +1,6 @@
 /** The channels that these settings switch on. */
 import type { Settings } from "../config/settings.ts";
-import type { Workflow } from "../workflow/types.ts";
+import type { Workflow } from "../workflow/types/workflow.ts";
 import type { Channel, ChannelName } from "./channel.ts";
 import type { EmailBinding } from "./mail/binding-mailer.ts";
 import { mailChannel } from "./mail/mail-channel.ts";

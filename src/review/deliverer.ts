@@ -1,6 +1,7 @@
 /** How an item's notices reach people: planned as deliveries, then tried one by one. Implemented over the channels. */
 import type { Notice } from "../workflow/record.ts";
-import type { Delivery, Workflow } from "../workflow/types.ts";
+import type { Delivery } from "../workflow/types/delivery.ts";
+import type { Workflow } from "../workflow/types/workflow.ts";
 import type { DemandHistory } from "../world/history.ts";
 import type { Reviewed } from "./asking/recipients.ts";
 

@@ -1,5 +1,5 @@
 /** What makes a recommendation's number doubtful, in words. */
-import type { Workflow } from "../workflow/types.ts";
+import type { Workflow } from "../workflow/types/workflow.ts";
 
 /** Below this the question says what makes the number doubtful. */
 const DOUBTFUL = 0.7;

@@ -4,7 +4,8 @@
  */
 import type { Settings } from "../config/settings.ts";
 import type { Notice } from "../workflow/record.ts";
-import type { Delivery, NoticePurpose, Workflow } from "../workflow/types.ts";
+import type { Delivery, NoticePurpose } from "../workflow/types/delivery.ts";
+import type { Workflow } from "../workflow/types/workflow.ts";
 import { principalOfPerson } from "../workflow/person.ts";
 import { UNKNOWN_WORLD } from "../world/types.ts";
 import { subscribersOf, type WebhookEvent } from "../world/outside/webhook-endpoint.ts";

@@ -1,6 +1,6 @@
 /** Why this quantity: the sum behind it, line by line, and every limit that shaped it. */
 import type { OrderConstraints } from "../replenishment/types.ts";
-import type { Evidence } from "../workflow/types.ts";
+import type { Evidence } from "../workflow/types/decision.ts";
 import type { Formats } from "../shared/formats.ts";
 
 export interface SumLine {

@@ -1,5 +1,5 @@
 /** What became of a question, as plain values, for the outcome mail, the edited Slack message and the page. */
-import type { Workflow } from "../workflow/types.ts";
+import type { Workflow } from "../workflow/types/workflow.ts";
 import { singleLine } from "./safe-text.ts";
 import { formatsOf } from "../shared/formats.ts";
 

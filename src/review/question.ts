@@ -6,7 +6,9 @@
 import type { OrderConstraints } from "../replenishment/types.ts";
 import { countShown } from "../workflow/asking/shelf.ts";
 import type { ReviewReason } from "../workflow/review.ts";
-import type { Action, ShownAs, Workflow } from "../workflow/types.ts";
+import type { ShownAs } from "../workflow/asking/shown-as.ts";
+import type { Action } from "../workflow/types/decision.ts";
+import type { Workflow } from "../workflow/types/workflow.ts";
 import { localDay } from "../world/zones.ts";
 import { formatsOf } from "../shared/formats.ts";
 import { doubtsOf } from "./doubts.ts";

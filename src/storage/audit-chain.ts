@@ -3,7 +3,8 @@
  * shows. The first link is the workflow's id, so that a trail cannot be passed off as another's.
  */
 import { sha256Hex } from "../shared/sha256.ts";
-import type { AuditEntry, Workflow } from "../workflow/types.ts";
+import type { AuditEntry } from "../workflow/types/audit-entry.ts";
+import type { Workflow } from "../workflow/types/workflow.ts";
 
 const DOMAIN = "stockwarden.audit.1";
 

@@ -1,5 +1,7 @@
 /** Checks a trail: whether its hashes hold, and whether it ends as its workflow did. */
-import type { AuditEntry, Decision, Workflow } from "../workflow/types.ts";
+import type { AuditEntry } from "../workflow/types/audit-entry.ts";
+import type { Decision } from "../workflow/types/decision.ts";
+import type { Workflow } from "../workflow/types/workflow.ts";
 import { hashOf, rootOf } from "./audit-chain.ts";
 
 /** What a trail is checked against. */

@@ -1,5 +1,5 @@
 /** Every workflow's record in the order of its id, in pages: all that a check of the whole audit reads. */
-import type { Workflow } from "../workflow/types.ts";
+import type { Workflow } from "../workflow/types/workflow.ts";
 
 export interface AuditTrails {
   /** From above the id `after`; "" = from the first. Of `stores`; null = of all. */

@@ -4,7 +4,7 @@ import { madeOnce } from "../shared/made-once.ts";
 import { ACTIONS } from "../shared/statuses.ts";
 import { listedFacts, type ListedFacts, type ListedReview } from "../workflow/asking/listed-review.ts";
 import { REVIEW_REASONS, type ReviewStatus } from "../workflow/review.ts";
-import type { Workflow } from "../workflow/types.ts";
+import type { Workflow } from "../workflow/types/workflow.ts";
 
 export interface QueueFilter {
   /** "" = every store. */

@@ -5,7 +5,7 @@
 import { listedText } from "./review-queue.ts";
 import { projectionFacts, type ProjectionFacts } from "../metrics/projection-facts.ts";
 import { shelfFacts, type ShelfFacts } from "../workflow/asking/shelf.ts";
-import type { Workflow } from "../workflow/types.ts";
+import type { Workflow } from "../workflow/types/workflow.ts";
 import type { ItemIdentity } from "./identity.ts";
 import { departing, type Recorded } from "./record/workflow-record.ts";
 import { MINUTE_MS } from "../shared/durations.ts";

@@ -4,7 +4,7 @@
  */
 import type { StoreWorld } from "../world/types.ts";
 import type { SnapshotRows } from "./snapshot-rows.ts";
-import { NOTHING_KNOWN, renewed } from "./snapshot.ts";
+import { NOTHING_KNOWN, renewed } from "./store-snapshot.ts";
 import { HOUR_MS } from "../shared/durations.ts";
 
 /** Like the limit on an item's inputs. */

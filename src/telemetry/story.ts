@@ -5,7 +5,10 @@
 import { exactly } from "../replenishment/words/numbers.ts";
 import type { AdviceRecord } from "../workflow/advice/advice.ts";
 import { countShown } from "../workflow/asking/shelf.ts";
-import type { AuditEntry, Delivery, NodeRecord, Workflow } from "../workflow/types.ts";
+import type { AuditEntry } from "../workflow/types/audit-entry.ts";
+import type { Delivery } from "../workflow/types/delivery.ts";
+import type { NodeRecord } from "../workflow/types/node-record.ts";
+import type { Workflow } from "../workflow/types/workflow.ts";
 
 export interface StoryStep {
   /** Epoch ms; null where only the order is known. */

@@ -3,7 +3,8 @@
  * was not stored, and a crash loses at most a line. Only attempts at a delivery are logged as they happen, with their
  * time.
  */
-import type { Delivery, Workflow } from "../workflow/types.ts";
+import type { Delivery } from "../workflow/types/delivery.ts";
+import type { Workflow } from "../workflow/types/workflow.ts";
 import type { Log } from "./log.ts";
 import { resultOf } from "../metrics/projection-facts.ts";
 

@@ -4,7 +4,7 @@ import type { StockFacts } from "../review/question.ts";
 import { formatsOf, type Formats } from "../shared/formats.ts";
 import { percentText } from "../review/wording.ts";
 import type { SeasonText } from "../world/season-text.ts";
-import type { ShownAs } from "../workflow/types.ts";
+import type { ShownAs } from "../workflow/asking/shown-as.ts";
 import { Charts } from "./charts.tsx";
 import { EarlierDecisions, type EarlierDecision } from "./earlier-decisions.tsx";
 import { Layout, type LayoutProps } from "./page-layout.tsx";

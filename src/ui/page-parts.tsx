@@ -3,7 +3,7 @@ import { PLAIN, type Formats } from "../shared/formats.ts";
 import type { Question, StockFacts } from "../review/question.ts";
 import { coverWords, durationText, percentText } from "../review/wording.ts";
 import type { OrderSum } from "../review/order-sum.ts";
-import type { ShownAs } from "../workflow/types.ts";
+import type { ShownAs } from "../workflow/asking/shown-as.ts";
 
 /** Circumference of the clock's ring (radius 15). */
 const RING = 2 * Math.PI * 15;

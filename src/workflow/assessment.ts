@@ -2,7 +2,7 @@
 import type { Plan, PlanInput } from "../replenishment/types.ts";
 import type { Planned } from "../world/plan-input.ts";
 import type { CountedOrders } from "./orders/on-order.ts";
-import type { Decision } from "./types.ts";
+import type { Decision } from "./types/decision.ts";
 
 export interface Assessment {
   readonly decision: Decision;

@@ -1,6 +1,6 @@
 /** The moment for which a decision is made: by the clock of the counts that a store sends, or the present. */
 import type { StoreFacts, WorldSlice } from "../world/types.ts";
-import type { Snapshot } from "./types.ts";
+import type { Snapshot } from "./types/snapshot.ts";
 import { HOUR_MS } from "../shared/durations.ts";
 
 /** How long a count of stock stays current, where the store does not say. */

@@ -6,7 +6,7 @@ import type { WorldSlice } from "../world/types.ts";
 import { orderMoment } from "./decision-time.ts";
 import type { Facts } from "./facts.ts";
 import type { CountedOrder, CountedOrders } from "./orders/on-order.ts";
-import type { Snapshot } from "./types.ts";
+import type { Snapshot } from "./types/snapshot.ts";
 
 export function itemFactsOf(snapshot: Snapshot, facts: Facts, orders: CountedOrders, now: number): ItemFacts {
   const { inputs, world } = facts;

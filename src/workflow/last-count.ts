@@ -9,7 +9,8 @@ import type { Facts, Trigger } from "./facts.ts";
 import { fingerprintOf } from "./steps/assess.ts";
 import { presentSnapshot } from "./steps/validate.ts";
 import { standsAt } from "./standing-no.ts";
-import type { Snapshot, Workflow } from "./types.ts";
+import type { Snapshot } from "./types/snapshot.ts";
+import type { Workflow } from "./types/workflow.ts";
 
 export function isRecent({ occurredAt }: Snapshot, { world }: Pick<Facts, "world">, now: number): boolean {
   return now - occurredAt <= countMaxAgeMs(world.store);

@@ -1,7 +1,7 @@
 /** When a newer recommendation is a different question, and when it only repeats the open one (I10). */
 import { checkQuantity } from "../replenishment/order/constraints.ts";
 import type { OrderConstraints } from "../replenishment/types.ts";
-import type { Recommendation } from "./types.ts";
+import type { Recommendation } from "./types/decision.ts";
 
 /** Smaller moves than this share of the asked quantity do not change what a buyer would answer. */
 const MATERIAL_SHARE = 0.2;

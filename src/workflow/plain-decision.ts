@@ -2,7 +2,8 @@
 import { exactly } from "../replenishment/words/numbers.ts";
 import { plainRule } from "../replenishment/order/plain-rule.ts";
 import type { CountedOrders } from "./orders/on-order.ts";
-import type { Decision, Snapshot } from "./types.ts";
+import type { Decision } from "./types/decision.ts";
+import type { Snapshot } from "./types/snapshot.ts";
 
 export function plainDecision(snapshot: Snapshot, inventoryPosition: number, unavailable: boolean): Decision {
   const rule = plainRule({ safetyStock: snapshot.safetyStock, inventoryPosition, constraints: snapshot.constraints });

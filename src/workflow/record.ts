@@ -1,7 +1,10 @@
 /** Small steps that every transition takes on a workflow's record; each returns a new one. */
 import type { ItemOrder } from "./orders/item-order.ts";
 import type { Actor } from "./review.ts";
-import type { AuditEntry, NodeName, NodeRecord, NoticePurpose, Workflow } from "./types.ts";
+import type { AuditEntry } from "./types/audit-entry.ts";
+import type { NoticePurpose } from "./types/delivery.ts";
+import type { NodeName, NodeRecord } from "./types/node-record.ts";
+import type { Workflow } from "./types/workflow.ts";
 
 /** Something that others should be told; the item turns it into deliveries on the configured channels. */
 export interface Notice {

@@ -2,7 +2,7 @@
 import type { ConstraintViolation } from "../replenishment/types.ts";
 import type { Refusal } from "./record.ts";
 import type { Review, Verdict } from "./review.ts";
-import type { Workflow } from "./types.ts";
+import type { Workflow } from "./types/workflow.ts";
 
 /** The answer to a verdict when no question is open; null = it repeats the one that decided (I4). */
 export function lateRefusal(workflow: Workflow, verdict: Verdict): Refusal | null {

@@ -5,7 +5,8 @@
 import type { StandingNo } from "./no.ts";
 import type { OrderRow } from "./orders/order-row.ts";
 import { isPurchased, rowsOf, type PurchasedRow } from "./orders/purchased-row.ts";
-import type { Decision, Recommendation, Workflow } from "./types.ts";
+import type { Decision, Recommendation } from "./types/decision.ts";
+import type { Workflow } from "./types/workflow.ts";
 import { DAY_MS } from "../shared/durations.ts";
 import { movesMaterially } from "./material.ts";
 

@@ -27,7 +27,7 @@ import { escalate, extend, remind } from "./asking/review-deadline.ts";
 import type { TrackRecord } from "./confidence/track-record.ts";
 import type { ReviewerLimits } from "./review.ts";
 import { takeBack, type TakingBack } from "./steps/take-back.ts";
-import { TERMINAL, type Workflow } from "./types.ts";
+import { TERMINAL, type Workflow } from "./types/workflow.ts";
 import { decide } from "./steps/verdict.ts";
 
 export interface Received {

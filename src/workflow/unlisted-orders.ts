@@ -1,7 +1,7 @@
 /** Finds orders that arrived by comparing two counts, where nobody sent a receipt. */
 import { elsewhereId, type ItemOrder, type ReportedOrder } from "./orders/item-order.ts";
 import type { OrderRow } from "./orders/order-row.ts";
-import type { Snapshot } from "./types.ts";
+import type { Snapshot } from "./types/snapshot.ts";
 import { DAY_MS } from "../shared/durations.ts";
 
 /** Share of an order that the rise in stock must show: sales between the counts hide a part of it. */

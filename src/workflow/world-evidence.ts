@@ -5,7 +5,8 @@ import type { PlanInput } from "../replenishment/types.ts";
 import { sellsOutOn, type Stock } from "../world/lasting.ts";
 import type { Planned } from "../world/plan-input.ts";
 import { periodStart } from "../world/sales/periods.ts";
-import type { Decision, Evidence, Snapshot } from "./types.ts";
+import type { Decision, Evidence } from "./types/decision.ts";
+import type { Snapshot } from "./types/snapshot.ts";
 
 /** How long the stock lasts without an order, and with one of `quantity`. Days of the store. */
 export interface Lasting {

@@ -5,7 +5,7 @@ import type { WorldSlice } from "../world/types.ts";
 import type { Facts } from "./facts.ts";
 import { promisedOn } from "./item-facts.ts";
 import type { CountedOrders } from "./orders/on-order.ts";
-import type { Snapshot } from "./types.ts";
+import type { Snapshot } from "./types/snapshot.ts";
 import { isoDay } from "../shared/calendar-dates.ts";
 
 /** Share of the confidence lost when history is just too old to order by alone. */

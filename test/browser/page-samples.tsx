@@ -20,7 +20,7 @@ import { ORDER_SAMPLES } from "./order-samples.tsx";
 import { renderPage } from "../../src/ui/page-layout.tsx";
 import { MessagePage } from "../../src/ui/message-page.tsx";
 import { ReviewPage, type ReviewPageProps } from "../../src/ui/review/review-page.tsx";
-import type { Workflow } from "../../src/workflow/types.ts";
+import type { Workflow } from "../../src/workflow/types/workflow.ts";
 import { aDecision, aReview, aSnapshot, aWorkflow, HOUR_MS, T0 } from "../support/builders/a-workflow.ts";
 import { aStore } from "../world/builders.ts";
 import { DAY_MS } from "../../src/shared/durations.ts";

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Storage } from "../../src/storage/storage-interface.ts";
 import { PRODUCT_LABELS } from "../../src/metrics/metric-names.ts";
 import { renderMetrics } from "../../src/metrics/render-metrics.ts";
-import type { Workflow } from "../../src/workflow/types.ts";
+import type { Workflow } from "../../src/workflow/types/workflow.ts";
 import { aDecision, aDelivery, aReview, HOUR_MS, T0 } from "../support/builders/a-workflow.ts";
 import { aDecidedWorkflow } from "../support/builders/decided-workflow.ts";
 import { project } from "./rows.ts";

@@ -1,7 +1,7 @@
 /** Rows to be stored: texts that break what is glued together, ids as objects have them. */
 import type { Storage } from "../../src/storage/storage-interface.ts";
 import { projectionOf } from "../../src/storage/workflow-log.ts";
-import type { Workflow } from "../../src/workflow/types.ts";
+import type { Workflow } from "../../src/workflow/types/workflow.ts";
 
 export const HOSTILE_TEXTS = [
   "'; DROP TABLE workflows; --",

@@ -4,7 +4,7 @@ import { toStore } from "../../src/api/world/store-facts.ts";
 import type { Storage } from "../../src/storage/storage-interface.ts";
 import { EVERYTHING as ALL } from "../../src/storage/review-queue.ts";
 import { listedReview, type ListedReview } from "../../src/workflow/asking/listed-review.ts";
-import type { Workflow } from "../../src/workflow/types.ts";
+import type { Workflow } from "../../src/workflow/types/workflow.ts";
 import { DUE_GRACE_MS } from "../../src/storage/workflow-log.ts";
 import { aDelivery, aReview, aWorkflow, HOUR_MS, T0 } from "../support/builders/a-workflow.ts";
 import { HOSTILE_TEXTS, objectId, project } from "./rows.ts";

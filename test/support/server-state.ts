@@ -6,7 +6,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { parseWorkflow } from "../../src/storage/record/workflow-record.ts";
-import type { Delivery } from "../../src/workflow/types.ts";
+import type { Delivery } from "../../src/workflow/types/delivery.ts";
 
 const ITEMS = "v3/do/stockwarden-ItemObject";
 const DATABASES = "v3/d1/miniflare-D1DatabaseObject";

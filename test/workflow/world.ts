@@ -12,7 +12,7 @@ import { assess } from "../../src/workflow/steps/assess.ts";
 import { transition } from "../../src/workflow/transition.ts";
 import type { ReviewPolicy, Verdict } from "../../src/workflow/review.ts";
 import type { ItemOrder } from "../../src/workflow/orders/item-order.ts";
-import type { Workflow } from "../../src/workflow/types.ts";
+import type { Workflow } from "../../src/workflow/types/workflow.ts";
 import { HOUR_MS } from "../../src/shared/durations.ts";
 
 export { HOUR_MS } from "../../src/shared/durations.ts";

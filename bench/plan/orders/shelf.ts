@@ -14,7 +14,7 @@ import { ordersBesidePlanned } from "../../../src/workflow/orders/purchased-orde
 import { isOpenRow, withChanges } from "../../../src/workflow/orders/purchased-row.ts";
 import { assess } from "../../../src/workflow/steps/assess.ts";
 import { receive } from "../../../src/workflow/steps/receive.ts";
-import type { Decision } from "../../../src/workflow/types.ts";
+import type { Decision } from "../../../src/workflow/types/decision.ts";
 import type { Outage } from "../../../src/world/outages.ts";
 import { UNKNOWN_WORLD, type SupplierFacts, type WorldSlice } from "../../../src/world/types.ts";
 import { NO_REVIEW } from "../no-review.ts";

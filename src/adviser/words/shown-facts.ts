@@ -1,6 +1,6 @@
 /** What an adviser is asked, and the outside text of it as the model sees it. */
 import type { Plan, PlanInput } from "../../replenishment/types.ts";
-import type { Snapshot } from "../../workflow/types.ts";
+import type { Snapshot } from "../../workflow/types/snapshot.ts";
 import { cleanText } from "./clean-text.ts";
 
 /** Notes are a remark or a supplier's message; a longer text costs money and hides things. */

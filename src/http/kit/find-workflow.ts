@@ -1,7 +1,7 @@
 /** Routes below `/:workflow_id`: their parameter, and the workflow that it names. */
 import * as z from "zod";
 import { storageOf } from "../../storage/storage.ts";
-import type { Workflow } from "../../workflow/types.ts";
+import type { Workflow } from "../../workflow/types/workflow.ts";
 import type { AppContext } from "./context.ts";
 import { noSuchWorkflow, objectOfWorkflow } from "./item-stubs.ts";
 

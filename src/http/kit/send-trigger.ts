@@ -7,7 +7,7 @@ import { COUNTERS } from "../../metrics/metric-names.ts";
 import { sha256Hex } from "../../shared/sha256.ts";
 import { storeWorldsOf } from "../../store/store-worlds.ts";
 import { telemetryOf } from "../../telemetry/telemetry.ts";
-import type { Workflow } from "../../workflow/types.ts";
+import type { Workflow } from "../../workflow/types/workflow.ts";
 import { principalName, type Principal } from "../auth/principal.ts";
 import { requireStore } from "../auth/store-bounds.ts";
 import { admitted } from "./admission.ts";

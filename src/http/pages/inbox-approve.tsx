@@ -10,7 +10,7 @@ import { formatsOf } from "../../shared/formats.ts";
 import { itemName, stockFacts, storeName } from "../../review/question.ts";
 import { violationText } from "../../review/wording.ts";
 import { describe } from "../../workflow/refusals.ts";
-import type { Workflow } from "../../workflow/types.ts";
+import type { Workflow } from "../../workflow/types/workflow.ts";
 import { readQuantity } from "../../review/typed-quantity.ts";
 import type { Verdict } from "../../workflow/review.ts";
 import { outcomeOf } from "../../review/question-outcome.ts";

@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { HistoryRow } from "../../ui/inbox/history-page.tsx";
 import { pickOf, type OpenRow, type RowGroup } from "../../ui/inbox/question-table.tsx";
 import type { ListedReview } from "../../workflow/asking/listed-review.ts";
-import type { Workflow } from "../../workflow/types.ts";
+import type { Workflow } from "../../workflow/types/workflow.ts";
 
 export function openRow(listed: ListedReview): OpenRow {
   const { workflowId, revision, storeId, productId, recommendation, unitCost, reason, expiresAt } = listed;

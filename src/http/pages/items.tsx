@@ -7,7 +7,7 @@ import { formatsOf, type Formats } from "../../shared/formats.ts";
 import { lastingText } from "../../review/lasting-text.ts";
 import { percentText } from "../../review/wording.ts";
 import { promisedDayOf, type ItemOrder } from "../../workflow/orders/item-order.ts";
-import type { Workflow } from "../../workflow/types.ts";
+import type { Workflow } from "../../workflow/types/workflow.ts";
 import type { Session } from "../auth/inbox-session.ts";
 import { settings, type AppContext } from "../kit/context.ts";
 import { itemObject } from "../kit/item-stubs.ts";

@@ -14,7 +14,7 @@ import type { Settings } from "../../config/settings.ts";
 import { storageOf } from "../../storage/storage.ts";
 import { describe } from "../../workflow/refusals.ts";
 import { expiryOutcomeOf } from "../../workflow/asking/expiry-outcome.ts";
-import type { Workflow } from "../../workflow/types.ts";
+import type { Workflow } from "../../workflow/types/workflow.ts";
 import { usualOrder } from "../../workflow/steps/route-review.ts";
 import { median } from "../../shared/median.ts";
 import { aboveLimit } from "../../workflow/asking/reviewer-limits.ts";

@@ -5,7 +5,7 @@ import { fromImportPage, getImport, IMPORT_NEEDS } from "../pages/import.tsx";
 import { postBulkApproval } from "../pages/inbox-approve.tsx";
 import { getInboxReview, postInboxReview } from "../pages/inbox-reviews.tsx";
 import { getInbox } from "../pages/inbox.tsx";
-import { getDecision } from "../pages/look/decision.tsx";
+import { getDecision } from "../pages/look/one-decision.tsx";
 import { postAskAgain, postTakeBack } from "../pages/look/item-actions.tsx";
 import { getItemList } from "../pages/look/item-list.tsx";
 import { withStorePage } from "../pages/look/store.tsx";

@@ -20,7 +20,7 @@ import type { Settings } from "../../config/settings.ts";
 import { expiryOutcomeOf } from "../../workflow/asking/expiry-outcome.ts";
 import type { Refusal } from "../../workflow/record.ts";
 import type { Verdict } from "../../workflow/review.ts";
-import type { Workflow } from "../../workflow/types.ts";
+import type { Workflow } from "../../workflow/types/workflow.ts";
 import { refusalOf } from "../../workflow/refusals.ts";
 import { settings, type AppContext } from "../kit/context.ts";
 import { objectOfWorkflow } from "../kit/item-stubs.ts";

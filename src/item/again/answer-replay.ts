@@ -1,7 +1,7 @@
 /** Answers the call for a replay: with facts of the item, and with the adviser that the call names. */
 import { replayAdviser } from "../../adviser/workers-adviser.ts";
 import { requireSettings } from "../../config/settings.ts";
-import type { Workflow } from "../../workflow/types.ts";
+import type { Workflow } from "../../workflow/types/workflow.ts";
 import type { ItemBindings } from "../bindings.ts";
 import type { Item } from "../item.ts";
 import { noteModelRequest } from "../observed-item.ts";

@@ -4,7 +4,7 @@
  */
 import { presentSnapshot } from "../../workflow/steps/validate.ts";
 import { asTrigger, isRecent, isUnchanged } from "../../workflow/last-count.ts";
-import type { Workflow } from "../../workflow/types.ts";
+import type { Workflow } from "../../workflow/types/workflow.ts";
 import type { RunAnswer, RunCall } from "../../store/runs/run.ts";
 import type { Item } from "../item.ts";
 import type { Journal } from "../store/journal.ts";

@@ -1,5 +1,5 @@
 /** A trigger under an idempotency key is handled once; a repetition gets the answer of the first. */
-import type { Workflow } from "../../workflow/types.ts";
+import type { Workflow } from "../../workflow/types/workflow.ts";
 import type { Item } from "../item.ts";
 import type { TriggerCall, TriggerRefusal } from "../trigger-call.ts";
 

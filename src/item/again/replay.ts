@@ -16,7 +16,9 @@ import type { ItemOrder } from "../../workflow/orders/item-order.ts";
 import type { OrderRow } from "../../workflow/orders/order-row.ts";
 import { transition } from "../../workflow/transition.ts";
 import type { ReviewReason } from "../../workflow/review.ts";
-import { NODES, type Recommendation, type Workflow } from "../../workflow/types.ts";
+import type { Recommendation } from "../../workflow/types/decision.ts";
+import { NODES } from "../../workflow/types/node-record.ts";
+import type { Workflow } from "../../workflow/types/workflow.ts";
 import { recentOrdersOf } from "../knowledge/facts-of.ts";
 import { adviceRequest } from "../advice-request.ts";
 

@@ -6,7 +6,7 @@ import { isPurchased, isUncommitted } from "../../workflow/orders/purchased-row.
 import type { Actor, ReviewerLimits } from "../../workflow/review.ts";
 import { holdsBack } from "../../workflow/steps/take-back.ts";
 import { transition } from "../../workflow/transition.ts";
-import type { Workflow } from "../../workflow/types.ts";
+import type { Workflow } from "../../workflow/types/workflow.ts";
 import { decideAgain } from "./decide-again.ts";
 import type { Item } from "../item.ts";
 import type { Triggers } from "../triggers.ts";

@@ -9,7 +9,7 @@ import { assess } from "../../workflow/steps/assess.ts";
 import { presentSnapshot } from "../../workflow/steps/validate.ts";
 import { bareTrigger, supposedFacts, supposedTrigger, type Supposition } from "./supposition.ts";
 import { transition } from "../../workflow/transition.ts";
-import type { Workflow } from "../../workflow/types.ts";
+import type { Workflow } from "../../workflow/types/workflow.ts";
 import { storeDay } from "../../world/opening.ts";
 import type { Item } from "../item.ts";
 

@@ -5,7 +5,7 @@ import { QUIET } from "../../review/deliverer.ts";
 import { refusalOf } from "../../workflow/refusals.ts";
 import { audited, entryBy, touch } from "../../workflow/record.ts";
 import type { Actor } from "../../workflow/review.ts";
-import type { Delivery } from "../../workflow/types.ts";
+import type { Delivery } from "../../workflow/types/delivery.ts";
 import type { Item } from "../item.ts";
 import type { VerdictAnswer } from "../verdicts.ts";
 

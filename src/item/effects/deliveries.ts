@@ -7,7 +7,8 @@
  */
 import { QUIET, type Deliverer, type EarlierMessages } from "../../review/deliverer.ts";
 import type { DemandHistory } from "../../world/history.ts";
-import type { Delivery, Workflow } from "../../workflow/types.ts";
+import type { Delivery } from "../../workflow/types/delivery.ts";
+import type { Workflow } from "../../workflow/types/workflow.ts";
 
 export interface DeliveryDeps {
   /** Workflows that are open or have deliveries to make. */

@@ -1,6 +1,7 @@
 /** The deliveries that a transition adds to one of its workflows. Pure. */
 import type { Notice, Transition } from "../../workflow/record.ts";
-import type { Delivery, Workflow } from "../../workflow/types.ts";
+import type { Delivery } from "../../workflow/types/delivery.ts";
+import type { Workflow } from "../../workflow/types/workflow.ts";
 
 type PlannedNotice = [notice: Notice, workflow: Workflow, now: number];
 

@@ -10,7 +10,7 @@
  */
 import { GrowingPause } from "../../shared/growing-pause.ts";
 import type { Recorded } from "../../storage/record/workflow-record.ts";
-import type { Workflow } from "../../workflow/types.ts";
+import type { Workflow } from "../../workflow/types/workflow.ts";
 import { HOUR_MS } from "../../shared/durations.ts";
 
 /**

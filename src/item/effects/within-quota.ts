@@ -4,7 +4,7 @@
  */
 import { QUIET, type Deliverer, type EarlierMessages } from "../../review/deliverer.ts";
 import type { Asked, Telling } from "../../store/question-quota.ts";
-import type { Delivery } from "../../workflow/types.ts";
+import type { Delivery } from "../../workflow/types/delivery.ts";
 
 /** `mayTell` asks the store's object. When that cannot be reached, the message is sent. */
 export function withinQuota(deliverer: Deliverer, mayTell: (asked: Asked) => Promise<Telling>): Deliverer {

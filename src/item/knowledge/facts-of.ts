@@ -3,7 +3,7 @@ import { newerNo, noOf, noOfOrders } from "../../workflow/standing-no.ts";
 import type { StandingNo } from "../../workflow/no.ts";
 import type { Facts, ItemInputs } from "../../workflow/facts.ts";
 import type { ReviewPolicy } from "../../workflow/review.ts";
-import type { Snapshot } from "../../workflow/types.ts";
+import type { Snapshot } from "../../workflow/types/snapshot.ts";
 import { parseWorkflowId } from "../../workflow/workflow-id.ts";
 import { zoneOfStore } from "../../world/opening.ts";
 import type { WorldSlice } from "../../world/types.ts";

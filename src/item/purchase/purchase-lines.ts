@@ -5,7 +5,7 @@ import type { ItemTerms } from "../../workflow/item-terms.ts";
 import { rowsOf } from "../../workflow/orders/purchased-row.ts";
 import type { LineCall, LineFact } from "../../workflow/orders/purchase-line.ts";
 import { touch } from "../../workflow/record.ts";
-import type { Workflow } from "../../workflow/types.ts";
+import type { Workflow } from "../../workflow/types/workflow.ts";
 import { parseWorkflowId } from "../../workflow/workflow-id.ts";
 import type { Journal } from "../store/journal.ts";
 

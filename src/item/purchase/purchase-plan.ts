@@ -9,7 +9,7 @@ import { nextLineVersion } from "../../workflow/orders/line-version.ts";
 import { replan } from "../../workflow/orders/purchased-orders.ts";
 import { rowsOf } from "../../workflow/orders/purchased-row.ts";
 import type { Transition } from "../../workflow/record.ts";
-import type { Workflow } from "../../workflow/types.ts";
+import type { Workflow } from "../../workflow/types/workflow.ts";
 import { nextOpportunities } from "../../world/opportunities.ts";
 import { DEFAULT_LEAD_TIME_DAYS } from "../../world/supply-terms.ts";
 import type { WorldSlice } from "../../world/types.ts";

@@ -2,7 +2,7 @@
  * Which versions of the item's workflows the database has not confirmed yet. Kept in memory only: after a restart they
  * are sent again, and their versions make the repetition harmless.
  */
-import type { Workflow } from "../../workflow/types.ts";
+import type { Workflow } from "../../workflow/types/workflow.ts";
 
 export class Confirmations {
   /** Ordinal -> the version that waits. */

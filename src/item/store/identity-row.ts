@@ -7,7 +7,7 @@ import { storedTermsSchema } from "../../api/settings-terms.ts";
 import { madeOnce } from "../../shared/made-once.ts";
 import type { ItemIdentity } from "../../storage/identity.ts";
 import type { ItemTerms } from "../../workflow/item-terms.ts";
-import type { Workflow } from "../../workflow/types.ts";
+import type { Workflow } from "../../workflow/types/workflow.ts";
 import type { Statement, Table, Tables } from "./tables.ts";
 
 const IDENTITY: Table = {

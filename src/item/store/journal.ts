@@ -8,7 +8,7 @@
  * - Memory follows the disk, never the other way: it changes when the statements have run.
  */
 import type { OrderRow } from "../../workflow/orders/order-row.ts";
-import type { Workflow } from "../../workflow/types.ts";
+import type { Workflow } from "../../workflow/types/workflow.ts";
 import { IdempotencyKeys, type IdempotencyRow } from "./idempotency-keys.ts";
 import { identityIn, identityStatements, readIdentity, type StoredIdentity } from "./identity-row.ts";
 import { OrderBook, type ReceiptRow } from "./order-book.ts";

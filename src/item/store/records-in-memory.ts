@@ -3,7 +3,7 @@
  * their first projection attempt. If the database is unavailable or busy then, they are read from disk again.
  */
 import type { Recorded } from "../../storage/record/workflow-record.ts";
-import { TERMINAL, type Workflow } from "../../workflow/types.ts";
+import { TERMINAL, type Workflow } from "../../workflow/types/workflow.ts";
 import { nextDelivery } from "./workflow-columns.ts";
 
 export class RecordsInMemory {

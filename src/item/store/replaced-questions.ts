@@ -2,7 +2,7 @@
  * Which question replaced which. The rows are read once after the object is opened, so a long chain of replaced
  * questions does not slow an item down.
  */
-import type { Workflow } from "../../workflow/types.ts";
+import type { Workflow } from "../../workflow/types/workflow.ts";
 import type { Tables } from "./tables.ts";
 import { WORKFLOWS } from "./workflow-columns.ts";
 

@@ -3,7 +3,7 @@ import type { Outage } from "../../world/outages.ts";
 import type { TrackRecord } from "../../workflow/confidence/track-record.ts";
 import type { StandingNo } from "../../workflow/no.ts";
 import { noOf } from "../../workflow/standing-no.ts";
-import type { Workflow } from "../../workflow/types.ts";
+import type { Workflow } from "../../workflow/types/workflow.ts";
 
 export interface StockCount extends Pick<Workflow, "id" | "seq" | "snapshot" | "supersededBy"> {
   readonly track: TrackRecord | null;

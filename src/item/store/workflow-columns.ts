@@ -1,7 +1,7 @@
 /**
  * The columns of the item's workflow table besides the record: what a restart must know without reading every record.
  */
-import type { Workflow } from "../../workflow/types.ts";
+import type { Workflow } from "../../workflow/types/workflow.ts";
 import type { Table } from "./tables.ts";
 
 /** Value of `next_due` when nothing is due but deliveries wait for an operator. */

@@ -5,7 +5,7 @@
  * - What the database may lack is sent again after a restart (`watermark.ts`).
  */
 import { parseWorkflow, recordOf, type Recorded } from "../../storage/record/workflow-record.ts";
-import { TERMINAL, type Workflow } from "../../workflow/types.ts";
+import { TERMINAL, type Workflow } from "../../workflow/types/workflow.ts";
 import { makeWorkflowId } from "../../workflow/workflow-id.ts";
 import { Confirmations } from "./confirmations.ts";
 import { Slots, type Needed, type Place } from "./slots.ts";

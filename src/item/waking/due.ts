@@ -1,7 +1,7 @@
 /**
  * When an item next has something to do: plain data in, one moment out. All due times share the object's one alarm.
  */
-import type { Workflow } from "../../workflow/types.ts";
+import type { Workflow } from "../../workflow/types/workflow.ts";
 import { nextDelivery } from "../store/workflow-columns.ts";
 
 /**

@@ -1,5 +1,5 @@
 /** Whether a question is in the store's morning mail, or is sent at once. Pure. */
-import type { Workflow } from "../../workflow/types.ts";
+import type { Workflow } from "../../workflow/types/workflow.ts";
 import type { StoreFacts } from "../../world/types.ts";
 import { nextMomentOf } from "../../world/zones.ts";
 import { HOUR_MS } from "../../shared/durations.ts";

@@ -1,7 +1,8 @@
 /** Outbound webhooks by Standard Webhooks, signed again at every attempt under one stable id. */
 import { traceHeaders } from "../../shared/trace-context.ts";
 import type { Settings } from "../../config/settings.ts";
-import type { Delivery, Workflow } from "../../workflow/types.ts";
+import type { Delivery } from "../../workflow/types/delivery.ts";
+import type { Workflow } from "../../workflow/types/workflow.ts";
 import type { WebhookEvent } from "../../world/outside/webhook-endpoint.ts";
 import { CHANNEL_TIMEOUT_MS, resultOfStatus, resultOfThrow, type Channel, type DeliveryResult } from "../channel.ts";
 import type { EndpointGate } from "./endpoint-gate.ts";

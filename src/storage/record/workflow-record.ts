@@ -1,5 +1,5 @@
 /** A workflow's record as it is stored, in its item and in the database: with its schema version, packed. */
-import { WORKFLOW_SCHEMA, type Workflow } from "../../workflow/types.ts";
+import { WORKFLOW_SCHEMA, type Workflow } from "../../workflow/types/workflow.ts";
 import { isHashed, lastHashOf, withHashes, withoutImpliedHashes } from "../audit-chain.ts";
 import { packRecord, packWithoutHash, unpackRecord, withLastHash } from "./record-text.ts";
 

@@ -3,7 +3,7 @@
  */
 import type { Settings } from "../../config/settings.ts";
 import { expiryOutcomeOf } from "../../workflow/asking/expiry-outcome.ts";
-import type { Workflow } from "../../workflow/types.ts";
+import type { Workflow } from "../../workflow/types/workflow.ts";
 import { orderDocument } from "../../purchasing/order/order-document.ts";
 import type { PurchaseOrder } from "../../purchasing/order/types.ts";
 import { senderLine } from "../../review/mail/mail-address.ts";

@@ -8,7 +8,8 @@
  * - Exporting never throws and never delays an answer.
  */
 import type { AdviceOutcome } from "../../workflow/advice/advice.ts";
-import type { Delivery, Workflow } from "../../workflow/types.ts";
+import type { Delivery } from "../../workflow/types/delivery.ts";
+import type { Workflow } from "../../workflow/types/workflow.ts";
 import type { KeepAlive } from "../errors.ts";
 import { exportSpans, type TraceTarget } from "./otlp.ts";
 import type { Span } from "./trace-span.ts";

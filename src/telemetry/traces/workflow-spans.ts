@@ -2,7 +2,7 @@
  * The nodes that a commit finished, as spans. The record keeps how long each took; they end, one after the other, with
  * the commit.
  */
-import type { Workflow } from "../../workflow/types.ts";
+import type { Workflow } from "../../workflow/types/workflow.ts";
 import type { Span } from "./trace-span.ts";
 import { childOf } from "./trace-ids.ts";
 

@@ -1,7 +1,7 @@
 /** Answered questions, newest first: who decided what, and on which channel. */
 import { CHANNELS } from "../../review/question-outcome.ts";
 import { formatsOf } from "../../shared/formats.ts";
-import type { ShownAs } from "../../workflow/types.ts";
+import type { ShownAs } from "../../workflow/asking/shown-as.ts";
 import { Filters, type InboxFilter } from "./filters.tsx";
 import { Layout, type LayoutProps } from "../page-layout.tsx";
 import type { StoreChoice } from "../search-fields.tsx";

@@ -3,7 +3,7 @@ import { formatsOf } from "../../shared/formats.ts";
 import { itemName, storeName } from "../../review/question.ts";
 import { coverDays, durationText, percentText, reasonLabel } from "../../review/wording.ts";
 import type { ReviewReason } from "../../workflow/review.ts";
-import type { ShownAs } from "../../workflow/types.ts";
+import type { ShownAs } from "../../workflow/asking/shown-as.ts";
 import { ItemWords } from "../page-parts.tsx";
 import { NumberHead } from "../number-head.tsx";
 import { MINUTE_MS } from "../../shared/durations.ts";

@@ -3,7 +3,7 @@ import { formatsOf } from "../../shared/formats.ts";
 import { itemName, storeName } from "../../review/question.ts";
 import type { OrderSum } from "../../review/order-sum.ts";
 import { percentText, proseOf, unbroken, capital } from "../../review/wording.ts";
-import type { Workflow } from "../../workflow/types.ts";
+import type { Workflow } from "../../workflow/types/workflow.ts";
 import { Layout, type LayoutProps } from "../page-layout.tsx";
 import { SumTable, Time } from "../page-parts.tsx";
 import { itemHref, questionHref } from "../page-paths.ts";

@@ -1,6 +1,6 @@
 /** An item of the registry as lists show it. */
 import { formatsOf } from "../../shared/formats.ts";
-import type { ShownAs } from "../../workflow/types.ts";
+import type { ShownAs } from "../../workflow/asking/shown-as.ts";
 import { localDay } from "../../world/zones.ts";
 
 export interface ItemRow {

@@ -1,7 +1,7 @@
 /** A decision's story in a buyer's words; the steps that only say how the service works are left out. */
 import { reasonLabel } from "../../review/wording.ts";
 import { REVIEW_REASONS, type ReviewReason } from "../../workflow/review.ts";
-import type { Workflow } from "../../workflow/types.ts";
+import type { Workflow } from "../../workflow/types/workflow.ts";
 import type { StoryLine } from "./decision-page.tsx";
 
 interface Step extends StoryLine {

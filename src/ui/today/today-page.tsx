@@ -4,7 +4,7 @@
 import { formatsOf } from "../../shared/formats.ts";
 import { headline } from "../../review/question.ts";
 import { durationText } from "../../review/wording.ts";
-import type { ShownAs } from "../../workflow/types.ts";
+import type { ShownAs } from "../../workflow/asking/shown-as.ts";
 import type { OpenRow } from "../inbox/question-table.tsx";
 import { Layout, type LayoutProps } from "../page-layout.tsx";
 import { ItemWords } from "../page-parts.tsx";

@@ -1,6 +1,6 @@
 /** The outcome of an unanswered question: the one set for its reasons, else the general one. */
 import type { ReviewPolicy, ReviewReason } from "../review.ts";
-import type { Workflow } from "../types.ts";
+import type { Workflow } from "../types/workflow.ts";
 
 /** A risk class is a reason code. Where the reasons of one question disagree, the careful outcome wins. */
 export function expiryOutcomeFor(

@@ -1,6 +1,8 @@
 /** What a list shows of a reviewed workflow: little, so a page of a long queue is read without full records. */
 import type { ReviewReason } from "../review.ts";
-import type { Recommendation, ShownAs, Workflow } from "../types.ts";
+import type { ShownAs } from "./shown-as.ts";
+import type { Recommendation } from "../types/decision.ts";
+import type { Workflow } from "../types/workflow.ts";
 import { countShown } from "./shelf.ts";
 
 /**

@@ -10,7 +10,8 @@ import type { Actor, Review, ReviewerLimits, ReviewPolicy } from "../review.ts";
 import { strangerRefusal } from "./reviewer-limits.ts";
 import { afterAnswerTime } from "./answer-time.ts";
 import type { StoreFacts } from "../../world/types.ts";
-import type { Snapshot, Workflow } from "../types.ts";
+import type { Snapshot } from "../types/snapshot.ts";
+import type { Workflow } from "../types/workflow.ts";
 
 const EXTENSION_OFF = "Deadlines are not put off here: REVIEW_EXTENSION_SECONDS is not set.";
 

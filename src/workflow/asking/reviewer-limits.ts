@@ -2,7 +2,8 @@
 import { orderValue } from "../orders/money.ts";
 import type { Refusal } from "../record.ts";
 import type { ReviewerLimits, ReviewPolicy, Verdict } from "../review.ts";
-import type { Snapshot, Workflow } from "../types.ts";
+import type { Snapshot } from "../types/snapshot.ts";
+import type { Workflow } from "../types/workflow.ts";
 import { reachesStore } from "../../shared/reach.ts";
 
 export const NO_LIMITS: ReviewerLimits = { stores: null, mayReview: true, valueLimit: null, countsForQuorum: true };

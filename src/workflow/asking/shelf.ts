@@ -2,7 +2,8 @@
  * What lists show of an item's last count: when it was, when the shelf is empty, when goods ordered then arrive. Pure.
  */
 import { localDay, momentOf } from "../../world/zones.ts";
-import type { Snapshot, Workflow } from "../types.ts";
+import type { Snapshot } from "../types/snapshot.ts";
+import type { Workflow } from "../types/workflow.ts";
 import { HOUR_MS } from "../../shared/durations.ts";
 
 export interface ShelfFacts {

@@ -1,6 +1,6 @@
 /** What the plain rule must know of dates: units whose last day is over, and items whose own last day is near. */
 import { expiredUnits } from "../../replenishment/paths/expiries.ts";
-import type { Snapshot } from "../types.ts";
+import type { Snapshot } from "../types/snapshot.ts";
 
 /** Units of the count whose last day of sale is before `today`. */
 export function expiredOn({ onHand, lots }: Snapshot, today: number): number {

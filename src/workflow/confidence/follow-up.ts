@@ -12,7 +12,9 @@ import type { DemandHistory } from "../../world/history.ts";
 import type { Facts, ItemInputs } from "../facts.ts";
 import type { ReceivedOrder } from "../orders/item-order.ts";
 import type { TrackRecord, WaitingDecision } from "./track-record.ts";
-import type { Decision, Snapshot, Workflow } from "../types.ts";
+import type { Decision } from "../types/decision.ts";
+import type { Snapshot } from "../types/snapshot.ts";
+import type { Workflow } from "../types/workflow.ts";
 
 /**
  * Most decisions waiting at once. With a longer lead time only some days' decisions are followed, which is enough.

@@ -8,7 +8,7 @@ import { plan } from "../../replenishment/plan.ts";
 import type { OrderConstraints } from "../../replenishment/types.ts";
 import type { Assessment } from "../assessment.ts";
 import type { ReviewReason } from "../review.ts";
-import type { Snapshot } from "../types.ts";
+import type { Snapshot } from "../types/snapshot.ts";
 
 /** Recommends the smallest order where the settings rule out every order; else returns the assessment unchanged. */
 export function withSmallestOrder(snapshot: Snapshot, assessment: Assessment): Assessment {

@@ -1,6 +1,6 @@
 /** Cost and maximum that guards judge by: a sender may tighten them, and never loosen them. */
 import type { ItemTerms } from "../item-terms.ts";
-import type { Snapshot } from "../types.ts";
+import type { Snapshot } from "../types/snapshot.ts";
 
 type Judged = Pick<ItemTerms, "unitCost" | "maxStock">;
 

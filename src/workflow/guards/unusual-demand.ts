@@ -4,7 +4,8 @@ import { plan } from "../../replenishment/plan.ts";
 import { surprise } from "../../world/unusual.ts";
 import type { Assessment } from "../assessment.ts";
 import { isMaterial } from "../material.ts";
-import type { Decision, Snapshot } from "../types.ts";
+import type { Decision } from "../types/decision.ts";
+import type { Snapshot } from "../types/snapshot.ts";
 
 /** Days looked back over. */
 const RECENT_DAYS = 7;

@@ -1,6 +1,6 @@
 /** Unit costs are in the supplier's money; limits and all other costs are in the store's. */
 import type { StoreFacts, SupplierFacts } from "../../world/types.ts";
-import type { Snapshot } from "../types.ts";
+import type { Snapshot } from "../types/snapshot.ts";
 
 export interface Traders {
   readonly store: StoreFacts | null;

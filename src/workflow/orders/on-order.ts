@@ -5,7 +5,7 @@
 import { withoutDust } from "../../shared/without-dust.ts";
 import { isFewPieces } from "./few-pieces.ts";
 import { promisedDayOf, type ItemOrder, type ReportedOrder } from "./item-order.ts";
-import type { Snapshot } from "../types.ts";
+import type { Snapshot } from "../types/snapshot.ts";
 import { DAY_MS } from "../../shared/durations.ts";
 
 /** Half the lead time, a day at least: an order later than that is more likely lost than delayed. */

@@ -17,7 +17,7 @@ import { itemFactsOf } from "../item-facts.ts";
 import { countOrders, type CountedOrders } from "../orders/on-order.ts";
 import { overdueReasons, plainDecision } from "../plain-decision.ts";
 import { keepPlanned, plannedBefore } from "./kept-plan.ts";
-import type { Snapshot } from "../types.ts";
+import type { Snapshot } from "../types/snapshot.ts";
 import { withWorld } from "../world-evidence.ts";
 import { arrivesTooLate, expiredOn } from "../asking/still-sold.ts";
 import {

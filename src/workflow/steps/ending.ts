@@ -6,7 +6,10 @@
 import { itemTime } from "../decision-time.ts";
 import type { ItemOrder } from "../orders/item-order.ts";
 import { audited, done, touch, withNode, type Notice } from "../record.ts";
-import type { AuditEntry, Decision, NodeRecord, Workflow } from "../types.ts";
+import type { AuditEntry } from "../types/audit-entry.ts";
+import type { Decision } from "../types/decision.ts";
+import type { NodeRecord } from "../types/node-record.ts";
+import type { Workflow } from "../types/workflow.ts";
 import { DAY_MS } from "../../shared/durations.ts";
 
 /** The terminal record of a decision; its order, if any, is made by `orderOf`. */

@@ -16,7 +16,8 @@ import { countOrders } from "../orders/on-order.ts";
 import { audited, changed, done, touch, unchanged, withNode, type Transition } from "../record.ts";
 import { expiryOutcomeFor } from "../asking/expiry-outcome.ts";
 import { completeWith, orderOf, outcomeNotice } from "./ending.ts";
-import type { Decision, Workflow } from "../types.ts";
+import type { Decision } from "../types/decision.ts";
+import type { Workflow } from "../types/workflow.ts";
 
 /** The facts that expiry needs, none of which can fail to load. */
 export type ExpiryFacts = Pick<Facts, "openOrders" | "receivedSince" | "policy" | "world"> & {

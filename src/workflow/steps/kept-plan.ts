@@ -12,7 +12,7 @@ import type { WorldSlice } from "../../world/types.ts";
 import { orderMoment } from "../decision-time.ts";
 import type { Facts, ItemInputs } from "../facts.ts";
 import { outagesWith } from "../item-facts.ts";
-import type { Snapshot } from "../types.ts";
+import type { Snapshot } from "../types/snapshot.ts";
 
 /** What a plan's input is made of, besides the stock. */
 interface Source {

@@ -9,7 +9,8 @@ import type { Facts } from "../facts.ts";
 import { withNode } from "../record.ts";
 import type { ReviewReason } from "../review.ts";
 import { usualOrder } from "./route-review.ts";
-import type { Decision, Workflow } from "../types.ts";
+import type { Decision } from "../types/decision.ts";
+import type { Workflow } from "../types/workflow.ts";
 
 /** Result of the reason node: nobody was asked, or an adviser answered or failed. */
 export type Reasoned = AdviceOutcome | { readonly kind: "none" };

@@ -1,7 +1,9 @@
 /** A trigger becomes a workflow: its identity, its snapshot, six nodes of which the first is done. */
 import type { Trigger } from "../facts.ts";
 import type { ItemTerms } from "../item-terms.ts";
-import { NODES, WORKFLOW_SCHEMA, type Snapshot, type Workflow } from "../types.ts";
+import { NODES } from "../types/node-record.ts";
+import type { Snapshot } from "../types/snapshot.ts";
+import { WORKFLOW_SCHEMA, type Workflow } from "../types/workflow.ts";
 import type { WorldSlice } from "../../world/types.ts";
 import { shownAs } from "../asking/shown-as.ts";
 import { validate } from "./validate.ts";

@@ -18,7 +18,8 @@ import { audited, changed, done, touch, withNode, type Notice, type Transition }
 import { openReview, reasonsToAsk } from "./route-review.ts";
 import type { ReviewReason } from "../review.ts";
 import type { TrackRecord } from "../confidence/track-record.ts";
-import type { Decision, Workflow } from "../types.ts";
+import type { Decision } from "../types/decision.ts";
+import type { Workflow } from "../types/workflow.ts";
 import { storeDay } from "../../world/opening.ts";
 import { clockText, isoDay } from "../../shared/calendar-dates.ts";
 import { DAY_MS, MINUTE_MS } from "../../shared/durations.ts";

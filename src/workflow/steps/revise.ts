@@ -4,7 +4,9 @@
 import type { Assessment } from "../assessment.ts";
 import { audited, touch } from "../record.ts";
 import type { Facts } from "../facts.ts";
-import type { Decision, Snapshot, Workflow } from "../types.ts";
+import type { Decision } from "../types/decision.ts";
+import type { Snapshot } from "../types/snapshot.ts";
+import type { Workflow } from "../types/workflow.ts";
 import { openReview } from "./route-review.ts";
 import { guardReasons } from "../guards/guards.ts";
 

@@ -4,7 +4,8 @@ import { afterAnswerTime, answerTimeBetween } from "../asking/answer-time.ts";
 import type { Facts } from "../facts.ts";
 import { orderValue } from "../orders/money.ts";
 import type { Review, ReviewPolicy, ReviewReason } from "../review.ts";
-import type { Decision, Snapshot } from "../types.ts";
+import type { Decision } from "../types/decision.ts";
+import type { Snapshot } from "../types/snapshot.ts";
 
 /** A superseding question inherits the deadline, but people keep at least this share of the full time (I10). */
 const LEAST_TIME_SHARE = 0.25;

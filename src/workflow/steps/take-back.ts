@@ -7,7 +7,7 @@ import type { StandingNo } from "../no.ts";
 import { audited, changed, entryBy, touch, unchanged, type Transition } from "../record.ts";
 import type { Actor, ReviewerLimits } from "../review.ts";
 import { standsAt } from "../standing-no.ts";
-import type { Workflow } from "../types.ts";
+import type { Workflow } from "../types/workflow.ts";
 
 export interface TakingBack {
   readonly actor: Actor;

@@ -9,7 +9,7 @@ import type { ItemInputs, Trigger } from "../facts.ts";
 import { stricter } from "../guards/stricter-terms.ts";
 import type { ItemTerms } from "../item-terms.ts";
 import { rateOf, unitCostInStore } from "../orders/money.ts";
-import type { SaidByTrigger, Snapshot } from "../types.ts";
+import type { SaidByTrigger, Snapshot } from "../types/snapshot.ts";
 import { costsOf, DEFAULT_SERVICE_LEVEL } from "./costs.ts";
 
 /** `open` is the snapshot of the item's open question, whose cost and maximum a newer count does not loosen. */

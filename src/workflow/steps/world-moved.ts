@@ -10,7 +10,9 @@ import { orderMoment } from "../decision-time.ts";
 import type { Facts } from "../facts.ts";
 import { boundsOf } from "../guards/settings-contradict.ts";
 import { isMaterial } from "../material.ts";
-import type { Decision, Snapshot, Workflow } from "../types.ts";
+import type { Decision } from "../types/decision.ts";
+import type { Snapshot } from "../types/snapshot.ts";
+import type { Workflow } from "../types/workflow.ts";
 import { fingerprintOf } from "./assess.ts";
 
 export interface PresentWorld {

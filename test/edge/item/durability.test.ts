@@ -8,7 +8,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { projectionOf } from "../../../src/storage/workflow-log.ts";
 import { PROJECTION_SCHEMA } from "../../../src/projection/collector.ts";
-import type { Workflow } from "../../../src/workflow/types.ts";
+import type { Workflow } from "../../../src/workflow/types/workflow.ts";
 import { interceptCommits } from "../support/crashes.ts";
 import { takeDatabaseAway } from "../support/away-database.ts";
 import {

@@ -10,7 +10,7 @@ import { PROJECTION_SCHEMA } from "../../../src/projection/collector.ts";
 import { sweep } from "../../../src/scheduled/sweep.ts";
 import { recordOf } from "../../../src/storage/record/workflow-record.ts";
 import { DUE_GRACE_MS, projectionOf } from "../../../src/storage/workflow-log.ts";
-import type { Workflow } from "../../../src/workflow/types.ts";
+import type { Workflow } from "../../../src/workflow/types/workflow.ts";
 import { aDelivery, aWorkflow } from "../../support/builders/a-workflow.ts";
 import { eventually } from "../support/eventually.ts";
 import { itemStub, passTime, T0, useWorld } from "../support/world.ts";

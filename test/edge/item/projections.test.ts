@@ -6,7 +6,7 @@ import { env } from "cloudflare:workers";
 import { reset } from "cloudflare:test";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { ItemInputStore } from "../../../src/storage/item-inputs.ts";
-import type { Workflow } from "../../../src/workflow/types.ts";
+import type { Workflow } from "../../../src/workflow/types/workflow.ts";
 import { aWorkflow } from "../../support/builders/a-workflow.ts";
 import { collectorOf, PROJECTION_SCHEMA } from "../../../src/projection/collector.ts";
 import { projectionOf } from "../../../src/storage/workflow-log.ts";

@@ -4,7 +4,7 @@ import { withHashes, withoutImpliedHashes } from "../../../src/storage/audit-cha
 import { packRecord, unpackRecord } from "../../../src/storage/record/record-text.ts";
 import { auditFault } from "../../../src/storage/audit-fault.ts";
 import { departing, parseWorkflow, recordOf } from "../../../src/storage/record/workflow-record.ts";
-import type { Workflow } from "../../../src/workflow/types.ts";
+import type { Workflow } from "../../../src/workflow/types/workflow.ts";
 import { aDelivery, aReview, aWorkflow, T0 } from "../../support/builders/a-workflow.ts";
 import { aDecidedWorkflow, someAdvice } from "../../support/builders/decided-workflow.ts";
 

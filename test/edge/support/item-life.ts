@@ -13,7 +13,7 @@ import type { Adviser, AdviceRequest } from "../../../src/adviser/adviser.ts";
 import { judgeAgain } from "../../../src/adviser/words/judge.ts";
 import { parseSettings } from "../../../src/config/settings.ts";
 import type { AdviceOutcome, AdviceRecord } from "../../../src/workflow/advice/advice.ts";
-import type { Workflow } from "../../../src/workflow/types.ts";
+import type { Workflow } from "../../../src/workflow/types/workflow.ts";
 import { UNKNOWN_WORLD } from "../../../src/world/types.ts";
 import { DAY_MS } from "../../../src/shared/durations.ts";
 

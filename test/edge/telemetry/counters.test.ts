@@ -7,7 +7,7 @@ import { counterStatements, d1Counters } from "../../../src/storage/d1/counters.
 import { renderMetrics } from "../../../src/metrics/render-metrics.ts";
 import { projectionFacts } from "../../../src/metrics/projection-facts.ts";
 import { Tallies } from "../../../src/metrics/tallies.ts";
-import type { Workflow } from "../../../src/workflow/types.ts";
+import type { Workflow } from "../../../src/workflow/types/workflow.ts";
 import { T0, aDecision, aDelivery, aReview } from "../../support/builders/a-workflow.ts";
 import { makeTables } from "../support/world.ts";
 import { aDecidedWorkflow, someAdvice } from "../../support/builders/decided-workflow.ts";

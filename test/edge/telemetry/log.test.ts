@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { parseSettings, type Settings } from "../../../src/config/settings.ts";
 import { createLog, errorFields } from "../../../src/telemetry/log.ts";
 import { logAttempt, logCommitted } from "../../../src/telemetry/workflow-lines.ts";
-import type { Workflow } from "../../../src/workflow/types.ts";
+import type { Workflow } from "../../../src/workflow/types/workflow.ts";
 import { T0, aDelivery, aReview } from "../../support/builders/a-workflow.ts";
 import { aDecidedWorkflow, someAdvice } from "../../support/builders/decided-workflow.ts";
 import { captureLog } from "../../support/captured-log.ts";

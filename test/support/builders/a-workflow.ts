@@ -1,6 +1,9 @@
 /** A workflow that waits for an answer, with anything in it replaced as a test needs. */
 import type { Review } from "../../../src/workflow/review.ts";
-import type { Decision, Delivery, Snapshot, Workflow } from "../../../src/workflow/types.ts";
+import type { Decision } from "../../../src/workflow/types/decision.ts";
+import type { Delivery } from "../../../src/workflow/types/delivery.ts";
+import type { Snapshot } from "../../../src/workflow/types/snapshot.ts";
+import type { Workflow } from "../../../src/workflow/types/workflow.ts";
 import { HOUR_MS } from "../../../src/shared/durations.ts";
 
 export { HOUR_MS } from "../../../src/shared/durations.ts";

@@ -1,7 +1,7 @@
 import { plan } from "../../../src/replenishment/plan.ts";
 import type { PlanInput } from "../../../src/replenishment/types.ts";
 import type { AdviceRequest } from "../../../src/adviser/adviser.ts";
-import type { Snapshot } from "../../../src/workflow/types.ts";
+import type { Snapshot } from "../../../src/workflow/types/snapshot.ts";
 import { aPlanInput } from "./plan-input.ts";
 import { T0 } from "../virtual-time.ts";
 

@@ -1,6 +1,6 @@
 /** A workflow that the plan decided alone, and an adviser's record; the other builders are in `a-workflow.ts`. */
 import type { AdviceRecord } from "../../../src/workflow/advice/advice.ts";
-import type { Workflow } from "../../../src/workflow/types.ts";
+import type { Workflow } from "../../../src/workflow/types/workflow.ts";
 import { aDecision, aWorkflow } from "./a-workflow.ts";
 
 export function aDecidedWorkflow(change: Partial<Workflow> = {}): Workflow {

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { runScript } from "../../support/run-script.ts";
 import { ask, trigger, until } from "../../support/black-box.ts";
-import type { Workflow } from "../../../src/workflow/types.ts";
+import type { Workflow } from "../../../src/workflow/types/workflow.ts";
 import { changeDatabase, changeRecord } from "../../support/builders/stored-state.ts";
 import { plainServer, type PlainServer } from "../../support/plain-server.ts";
 

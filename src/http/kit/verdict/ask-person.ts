@@ -1,7 +1,7 @@
 /** Sends an open question to a person by their own channel, for the API, a page and an assistant's tool alike. */
 import { Problem } from "../../../api/problems.ts";
 import { askedFor, type Person } from "../../../workflow/person.ts";
-import type { Workflow } from "../../../workflow/types.ts";
+import type { Workflow } from "../../../workflow/types/workflow.ts";
 import type { Reviewer } from "../../auth/reviewer.ts";
 import { rosterOf } from "../../auth/roster.ts";
 import { settings, type AppContext } from "../context.ts";

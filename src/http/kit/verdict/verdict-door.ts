@@ -5,7 +5,7 @@
 import { storageOf } from "../../../storage/storage.ts";
 import type { Refusal } from "../../../workflow/record.ts";
 import type { Verdict } from "../../../workflow/review.ts";
-import type { Workflow } from "../../../workflow/types.ts";
+import type { Workflow } from "../../../workflow/types/workflow.ts";
 import { lateRefusal, refusalOf } from "../../../workflow/refusals.ts";
 import { mayAnswer, type Reviewer } from "../../auth/reviewer.ts";
 import { settings, type AppContext } from "../context.ts";

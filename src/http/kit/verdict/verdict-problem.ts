@@ -2,7 +2,7 @@
 import { Problem } from "../../../api/problems.ts";
 import { workflowToWire } from "../../../api/to-wire.ts";
 import type { Refusal } from "../../../workflow/record.ts";
-import type { Workflow } from "../../../workflow/types.ts";
+import type { Workflow } from "../../../workflow/types/workflow.ts";
 import { noSuchWorkflow } from "../item-stubs.ts";
 import type { Taken } from "./verdict-door.ts";
 

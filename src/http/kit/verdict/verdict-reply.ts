@@ -3,7 +3,7 @@ import { byWhom, outcomeOf } from "../../../review/question-outcome.ts";
 import { violationText } from "../../../review/wording.ts";
 import { formatsOf } from "../../../shared/formats.ts";
 import type { Refusal } from "../../../workflow/record.ts";
-import type { Workflow } from "../../../workflow/types.ts";
+import type { Workflow } from "../../../workflow/types/workflow.ts";
 import type { Notice } from "../../../ui/page-parts.tsx";
 
 export type VerdictReply = Notice;

@@ -1,7 +1,7 @@
 /** "Ask Ben" on a question's page: from the form to what the page says next. */
 import { Problem } from "../../../api/problems.ts";
 import { principalOfPerson } from "../../../workflow/person.ts";
-import type { Workflow } from "../../../workflow/types.ts";
+import type { Workflow } from "../../../workflow/types/workflow.ts";
 import type { AskForm } from "../../../ui/review/ask-colleague.tsx";
 import { rosterOf } from "../../auth/roster.ts";
 import type { Reviewer } from "../../auth/reviewer.ts";

@@ -5,7 +5,7 @@ import { linkExpiry, reviewUrl, signingSecrets } from "../../../review/review-ur
 import { SLACK_LINK_RECIPIENT } from "../../../review/slack/slack-link.ts";
 import { ReviewPage, type ReviewPageProps } from "../../../ui/review/review-page.tsx";
 import { strangerRefusal } from "../../../workflow/asking/reviewer-limits.ts";
-import type { Workflow } from "../../../workflow/types.ts";
+import type { Workflow } from "../../../workflow/types/workflow.ts";
 import { linkReviewer, mayAnswer, type Reviewer } from "../../auth/reviewer.ts";
 import { rosterOf } from "../../auth/roster.ts";
 import { originOf, settings, type AppContext } from "../../kit/context.ts";

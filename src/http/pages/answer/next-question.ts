@@ -12,7 +12,7 @@ import type { AfterAnswer } from "../../../ui/review/go-on.tsx";
 import { storageOf } from "../../../storage/storage.ts";
 import { storeObject } from "../../../store/store-worlds.ts";
 import type { ListedReview } from "../../../workflow/asking/listed-review.ts";
-import type { Workflow } from "../../../workflow/types.ts";
+import type { Workflow } from "../../../workflow/types/workflow.ts";
 import type { Session } from "../../auth/inbox-session.ts";
 import { rosterOf } from "../../auth/roster.ts";
 import type { Reviewer } from "../../auth/reviewer.ts";

@@ -1,7 +1,7 @@
 /**
  * An answer given on a page, from the form to what the page says next; the same for a link's holder and in the inbox.
  */
-import type { Workflow } from "../../../workflow/types.ts";
+import type { Workflow } from "../../../workflow/types/workflow.ts";
 import { settings, type AppContext } from "../../kit/context.ts";
 import { findWorkflow } from "../../kit/find-workflow.ts";
 import { noSuchWorkflow, objectOfWorkflow } from "../../kit/item-stubs.ts";

@@ -7,7 +7,7 @@ import { TodayPage, type DueOrder, type ExpiredRow } from "../../../ui/today/tod
 import { MOST_NAMED } from "../../../ui/today/attention-list.tsx";
 import { WelcomePage } from "../../../ui/today/welcome-page.tsx";
 import { ATTENTION } from "../../../workflow/asking/shelf.ts";
-import type { Workflow } from "../../../workflow/types.ts";
+import type { Workflow } from "../../../workflow/types/workflow.ts";
 import { sessionOf, type Session } from "../../auth/inbox-session.ts";
 import { storesOf } from "../../auth/store-bounds.ts";
 import type { AppContext } from "../../kit/context.ts";

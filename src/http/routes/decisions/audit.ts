@@ -5,7 +5,7 @@ import { AuditAnswer, TrailsAnswer } from "../../../api/responses.ts";
 import { iso } from "../../../api/to-wire.ts";
 import { auditFault } from "../../../storage/audit-fault.ts";
 import { storageOf } from "../../../storage/storage.ts";
-import type { Workflow } from "../../../workflow/types.ts";
+import type { Workflow } from "../../../workflow/types/workflow.ts";
 import { storesOf } from "../../auth/store-bounds.ts";
 import { findWorkflow, OF_WORKFLOW } from "../../kit/find-workflow.ts";
 import { guarded, json } from "../../kit/route.ts";

@@ -7,7 +7,7 @@ import { differenceToWire } from "../../../api/difference-to-wire.ts";
 import { decisionToWire, recommendationToWire } from "../../../api/to-wire.ts";
 import type { NoReplay } from "../../../item/again/answer-replay.ts";
 import type { Replay } from "../../../item/again/replay.ts";
-import type { Workflow } from "../../../workflow/types.ts";
+import type { Workflow } from "../../../workflow/types/workflow.ts";
 import type { AppContext } from "../../kit/context.ts";
 import { findWorkflow, OF_WORKFLOW } from "../../kit/find-workflow.ts";
 import { objectOfWorkflow } from "../../kit/item-stubs.ts";
