@@ -2,6 +2,8 @@
 import type { Context } from "hono";
 import { requireSettings, type Settings } from "../../config/settings.ts";
 import type { Env } from "../../env.ts";
+import { storageOf } from "../../storage/storage.ts";
+import type { WorldStore } from "../../storage/world-store.ts";
 import type { Log } from "../../telemetry/log.ts";
 import type { RateClass } from "../../api/scopes.ts";
 import type { Principal } from "../auth/principal.ts";
@@ -35,6 +37,11 @@ export type Answering = (c: AppContext) => Response | Promise<Response>;
 
 export function settings(c: AppContext): Settings {
   return requireSettings(c.env);
+}
+
+/** What is stored of stores, suppliers, events, people and what they are connected to. */
+export function world(c: AppContext): WorldStore {
+  return storageOf(c.env).world;
 }
 
 /** Where links point: the configured origin, else the request's. */

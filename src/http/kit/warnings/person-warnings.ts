@@ -1,13 +1,12 @@
 /** What is accepted of a person and has no effect as it is. */
-import { storageOf } from "../../../storage/storage.ts";
 import type { Person } from "../../../workflow/person.ts";
 import { DAY_MS } from "../../../shared/durations.ts";
-import type { AppContext } from "../context.ts";
+import { world, type AppContext } from "../context.ts";
 import { unknownStores } from "./known-names.ts";
 
 export async function personWarnings(c: AppContext, person: Person): Promise<string[]> {
   const { away, valueLimit, stores } = person;
-  const delegate = away === null ? null : await storageOf(c.env).world.get("person", away.delegate);
+  const delegate = away === null ? null : await world(c).get("person", away.delegate);
   return [
     ...(valueLimit === 0 ? ["value_limit: with 0 this person approves nothing that costs money"] : []),
     ...(await unknownStores(c, stores, " yet")),

@@ -1,7 +1,6 @@
 /** What is accepted of a supplier's description and has no effect as it is. */
-import { storageOf } from "../../../storage/storage.ts";
 import type { StoreFacts, SupplierFacts } from "../../../world/types.ts";
-import type { AppContext } from "../context.ts";
+import { world, type AppContext } from "../context.ts";
 import { MOST_TRADERS, ofTrade } from "./store-warnings.ts";
 import { takesNoOrders, tradeFaults } from "./trade-warnings.ts";
 
@@ -11,7 +10,7 @@ export async function supplierWarnings(c: AppContext, supplier: SupplierFacts, i
   const warnings = supplierFaults(supplier);
   if (isDaysSaid && supplier.leadTimeIn === "calendar")
     warnings.push("working_days: count only where lead_time_in is working");
-  const stores: readonly StoreFacts[] = await storageOf(c.env).world.list("store", MOST_TRADERS, null);
+  const stores: readonly StoreFacts[] = await world(c).list("store", MOST_TRADERS, null);
   const faults = stores.flatMap((store) => tradeFaults(store, supplier, Date.now()));
   return [...warnings, ...(await ofTrade(c, faults)).map(({ about, says }) => `${FIELDS[about]}: ${says}`)];
 }

@@ -4,9 +4,8 @@ import { ShopifyAnswer, ShopifyBody } from "../../../api/connection-shape.ts";
 import { name } from "../../../api/fields.ts";
 import { Problem } from "../../../api/problems.ts";
 import { forgetConnections } from "../../../connect/known-connections.ts";
-import { storageOf } from "../../../storage/storage.ts";
 import { connectionId, type ShopConnection } from "../../../world/outside/shop-connection.ts";
-import type { AppContext } from "../../kit/context.ts";
+import { world } from "../../kit/context.ts";
 import { readJson } from "../../kit/request/body.ts";
 import { guarded, json, NO_CONTENT } from "../../kit/route.ts";
 
@@ -15,7 +14,6 @@ const AT = {
   path: "/stores/:store_id/connections/shopify",
   scope: "admin",
 } as const;
-const world = (c: AppContext) => storageOf(c.env).world;
 const idOf = (storeId: string): string => connectionId("shopify", storeId);
 
 const putConnection = guarded({

@@ -10,7 +10,7 @@ import { enableEndpoint } from "../../../review/webhook/endpoint-gate.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import { tellStores } from "../../../store/tell-stores.ts";
 import type { WebhookEndpoint } from "../../../world/outside/webhook-endpoint.ts";
-import { settings, type AppContext } from "../../kit/context.ts";
+import { settings, world, type AppContext } from "../../kit/context.ts";
 import { listPage } from "../../kit/list-page.ts";
 import { readJson } from "../../kit/request/body.ts";
 import { unknownStores } from "../../kit/warnings/known-names.ts";
@@ -20,7 +20,6 @@ import { guarded, json, NO_CONTENT } from "../../kit/route.ts";
 const OF_WEBHOOK = { params: z.object({ webhook_id: name }) } as const;
 /** Every decision of its stores checks each of them. */
 export const MOST_WEBHOOKS = 50;
-const world = (c: AppContext) => storageOf(c.env).world;
 
 const putWebhook = guarded({
   ...OF_WEBHOOK,

@@ -6,6 +6,7 @@ import { iso } from "../../../api/to-wire.ts";
 import { kvForecastCache } from "../../../storage/kv/forecast-cache.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import type { ForecastDay } from "../../../world/forecast.ts";
+import { world } from "../../kit/context.ts";
 import { itemObjectId } from "../../kit/item-stubs.ts";
 import { announce, identityToWire, itemOf, OF_ITEM } from "../../kit/named-item.ts";
 import { mediaType, readCsv, readJson } from "../../kit/request/body.ts";
@@ -38,7 +39,7 @@ export const putForecast = guarded({
       mediaType(c) === "application/json" ? await readJson(c, ForecastBody) : forecastFromCsv(await readCsv(c));
     const { period } = asked.query;
     const isSpread = period === "week" || period === "month";
-    const store = isSpread ? (await storageOf(c.env).world.ofStore(item.storeId)).store : null;
+    const store = isSpread ? (await world(c).ofStore(item.storeId)).store : null;
     const days = dailyForecast(points, period, store);
     const now = Date.now();
     const upload = await storageOf(c.env).inputs.putForecast(item, itemObjectId(c, item), days, now);

@@ -9,7 +9,7 @@ import type { Person } from "../../../workflow/person.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import { tellStores } from "../../../store/tell-stores.ts";
 import { forgetRoster, MOST_PEOPLE } from "../../auth/roster.ts";
-import type { AppContext } from "../../kit/context.ts";
+import { world, type AppContext } from "../../kit/context.ts";
 import { personWarnings } from "../../kit/warnings/person-warnings.ts";
 import { withWarnings } from "../../kit/warnings/with-warnings.ts";
 import { listPage } from "../../kit/list-page.ts";
@@ -18,7 +18,6 @@ import { guarded, json, NO_CONTENT } from "../../kit/route.ts";
 import { reachOfAll } from "../../../shared/reach.ts";
 
 const OF_PERSON = { params: z.object({ person_id: name }) } as const;
-const world = (c: AppContext) => storageOf(c.env).world;
 
 export const putPerson = guarded({
   ...OF_PERSON,

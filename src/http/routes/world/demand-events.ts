@@ -5,13 +5,12 @@ import { EventAnswer, EventBody, EventsAnswer } from "../../../api/world/event-s
 import { ListQuery } from "../../../api/world/lists.ts";
 import { name } from "../../../api/fields.ts";
 import { Problem } from "../../../api/problems.ts";
-import { storageOf } from "../../../storage/storage.ts";
 import { tellStores } from "../../../store/tell-stores.ts";
 import { LONGEST_CHAIN, type StatedEvent } from "../../../world/event-factors.ts";
 import type { Principal } from "../../auth/principal.ts";
 import { requireReach, seesStore } from "../../auth/store-bounds.ts";
 import { readJson } from "../../kit/request/body.ts";
-import type { AppContext } from "../../kit/context.ts";
+import { world, type AppContext } from "../../kit/context.ts";
 import { eventWarnings } from "../../kit/warnings/event-warnings.ts";
 import { withWarnings } from "../../kit/warnings/with-warnings.ts";
 import { listPage } from "../../kit/list-page.ts";
@@ -31,7 +30,6 @@ interface OfList {
   readonly query: z.output<typeof ListQuery>;
   readonly principal: Principal;
 }
-const world = (c: AppContext) => storageOf(c.env).world;
 
 async function putEvent(c: AppContext, { params, principal }: OfEvent): Promise<Response> {
   const event = toEvent(params.event_id, await readJson(c, EventBody));

@@ -5,14 +5,13 @@ import { SeasonAnswer, SeasonBody, StoreAnswer, StoreBody, StoresAnswer } from "
 import { ListQuery } from "../../../api/world/lists.ts";
 import { name } from "../../../api/fields.ts";
 import { Problem } from "../../../api/problems.ts";
-import { storageOf } from "../../../storage/storage.ts";
 import { storeObject } from "../../../store/store-worlds.ts";
 import { tellStores } from "../../../store/tell-stores.ts";
 import type { Season } from "../../../world/types.ts";
 import type { Principal } from "../../auth/principal.ts";
 import { seesStore } from "../../auth/store-bounds.ts";
 import { readJson } from "../../kit/request/body.ts";
-import type { AppContext } from "../../kit/context.ts";
+import { world, type AppContext } from "../../kit/context.ts";
 import { hasOpenOrder } from "./open-purchase-orders.ts";
 import { storeWarnings } from "../../kit/warnings/store-warnings.ts";
 import { withWarnings } from "../../kit/warnings/with-warnings.ts";
@@ -27,7 +26,6 @@ interface OfList {
   readonly query: z.output<typeof ListQuery>;
   readonly principal: Principal;
 }
-const world = (c: AppContext) => storageOf(c.env).world;
 
 async function seasonOf(c: AppContext, storeId: string): Promise<Season | null> {
   return (await world(c).get("season", storeId)) ?? (await world(c).get("learned", storeId));

@@ -15,14 +15,13 @@ import {
 } from "../../../api/world/supplier-shape.ts";
 import { name } from "../../../api/fields.ts";
 import { Problem } from "../../../api/problems.ts";
-import { storageOf } from "../../../storage/storage.ts";
 import { tellStores } from "../../../store/tell-stores.ts";
 import { opportunitiesBetween } from "../../../world/opportunities.ts";
 import { DEFAULT_LEAD_TIME_DAYS } from "../../../world/supply-terms.ts";
 import type { Principal } from "../../auth/principal.ts";
 import { requireReach } from "../../auth/store-bounds.ts";
 import { readJson } from "../../kit/request/body.ts";
-import type { AppContext } from "../../kit/context.ts";
+import { world, type AppContext } from "../../kit/context.ts";
 import { hasOpenOrder } from "./open-purchase-orders.ts";
 import { supplierWarnings } from "../../kit/warnings/supplier-warnings.ts";
 import { withWarnings } from "../../kit/warnings/with-warnings.ts";
@@ -41,7 +40,6 @@ interface OfSupplier {
 interface OfList {
   readonly query: z.output<typeof ListQuery>;
 }
-const world = (c: AppContext) => storageOf(c.env).world;
 
 async function putSupplier(c: AppContext, { params, principal }: OfSupplier): Promise<Response> {
   requireReach(principal, null);
