@@ -3,6 +3,7 @@
  * A body is kept in pieces, since a row holds 2 MB at most.
  */
 import { DAY_MS } from "../shared/durations.ts";
+import { piecesOf } from "../storage/text-pieces.ts";
 
 export type DeliveryStatus = "pending" | "waiting" | "done" | "ignored" | "failed";
 
@@ -30,7 +31,6 @@ export interface KeptDelivery extends Omit<NewDelivery, "body"> {
 
 type Row = Record<keyof KeptDelivery, SqlStorageValue>;
 
-const PIECE_CHARACTERS = 500_000;
 const COLUMNS = `seq, id, topic, triggered_at AS triggeredAt, received_at AS receivedAt, status, attempts, replays,
   due_at AS dueAt, waits_for AS waitsFor, note`;
 /** Longer than any platform repeats a delivery. */
@@ -68,10 +68,8 @@ export class Inbox {
       )
       .toArray()[0];
     if (added === undefined) return false;
-    for (let at = 0; at < Math.max(1, body.length); at += PIECE_CHARACTERS) {
-      const piece = body.slice(at, at + PIECE_CHARACTERS);
-      this.#sql.exec("INSERT INTO bodies VALUES (?, ?, ?)", added.seq, at / PIECE_CHARACTERS, piece);
-    }
+    for (const [at, piece] of piecesOf(body).entries())
+      this.#sql.exec("INSERT INTO bodies VALUES (?, ?, ?)", added.seq, at, piece);
     return true;
   }
 

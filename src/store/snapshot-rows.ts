@@ -1,8 +1,8 @@
 /** The snapshot on the object's disk: one text in pieces, since a row holds at most 2 MB. Made at the first write. */
 import { parseStored } from "../storage/stored-json.ts";
+import { piecesOf } from "../storage/text-pieces.ts";
 import { WORLD_SCHEMA, type StoreWorld } from "../world/types.ts";
 
-const PIECE_CHARACTERS = 500_000;
 const TABLE =
   "CREATE TABLE IF NOT EXISTS world (piece INTEGER PRIMARY KEY, text TEXT NOT NULL, stale INTEGER NOT NULL, " +
   "uploads INTEGER NOT NULL) STRICT";
@@ -40,15 +40,8 @@ export class SnapshotRows {
       const { sql } = this.#storage;
       sql.exec(TABLE);
       sql.exec("DELETE FROM world");
-      for (let at = 0, piece = 0; at < text.length; at += PIECE_CHARACTERS, piece++) {
-        sql.exec(
-          "INSERT INTO world VALUES (?, ?, ?, ?)",
-          piece,
-          text.slice(at, at + PIECE_CHARACTERS),
-          stale ? 1 : 0,
-          uploads,
-        );
-      }
+      for (const [at, piece] of piecesOf(text).entries())
+        sql.exec("INSERT INTO world VALUES (?, ?, ?, ?)", at, piece, stale ? 1 : 0, uploads);
     });
   }
 }
