@@ -3,7 +3,7 @@
  * hash here, and looks for workflows that are missing from an item's row. Ends with 1 when anything is wrong.
  */
 import { existsSync } from "node:fs";
-import { auditFault } from "../src/storage/audit-fault.ts";
+import { auditFault } from "../src/storage/audit/audit-fault.ts";
 import type { Stockwarden } from "../src/client/client.ts";
 import { gapsOf, toWorkflow, TrailPage, type Trail } from "./lib/audit/audit-trails.ts";
 import { checkPurchases } from "./lib/audit/purchase-trails.ts";

@@ -2,7 +2,7 @@
  * Owns one item's storage, inputs, alarm and side effects; every change goes through `write`: one transaction, then the
  * alarm, then the effects (I2, I7).
  */
-import { withHashes } from "../storage/audit-chain.ts";
+import { withHashes } from "../storage/audit/audit-chain.ts";
 import { isPastDeadline, type ExpiryFacts } from "../workflow/steps/expire.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
 import type { Recorded } from "../storage/record/workflow-record.ts";

@@ -2,7 +2,7 @@
  * Turns audit trails of the wire back into what was hashed, and finds the numbers missing from an item's row.
  */
 import * as z from "zod";
-import type { auditFault } from "../../../src/storage/audit-fault.ts";
+import type { auditFault } from "../../../src/storage/audit/audit-fault.ts";
 import { makeWorkflowId, parseWorkflowId } from "../../../src/workflow/workflow-id.ts";
 import { ACTIONS, WORKFLOW_STATUSES } from "../../../src/shared/statuses.ts";
 

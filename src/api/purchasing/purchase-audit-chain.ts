@@ -1,8 +1,6 @@
-/**
- * An order's audit as a hash chain, as workflows have it: each entry's hash covers the one before; the first link is
- * the id.
- */
+/** A purchase order's audit as a hash chain, and whether a trail fits its order. */
 import { sha256Hex } from "../../shared/sha256.ts";
+import { chained, chainFault } from "../../workflow/audit/hash-chain.ts";
 import type { PurchaseAudit, PurchaseEvent, PurchaseOrder } from "../../purchasing/order/types.ts";
 
 const DOMAIN = "stockwarden.purchase-order-audit.1";
@@ -10,13 +8,7 @@ const DOMAIN = "stockwarden.purchase-order-audit.1";
 /** The order with every entry hashed; entries that have a hash keep it, whatever it is. */
 export function withPurchaseHashes(order: PurchaseOrder): PurchaseOrder {
   if (order.audit.every((entry) => entry.hash !== undefined)) return order;
-  let previous = rootOf(order.id);
-  const audit = order.audit.map((entry) => {
-    const hash = entry.hash ?? hashOf(previous, entry);
-    previous = hash;
-    return { ...entry, hash };
-  });
-  return { ...order, audit };
+  return { ...order, audit: chained(order.audit, rootOf(order.id), hashOf) };
 }
 
 /** What a trail is checked against. */
@@ -25,16 +17,8 @@ export type AuditedPurchase = Pick<PurchaseOrder, "id" | "status" | "number" | "
 /** What is wrong with a trail, in words; null when it holds. */
 export function purchaseAuditFault(order: AuditedPurchase): string | null {
   if (order.audit.length === 0) return "the trail is empty";
-  let previous = rootOf(order.id);
-  let at = 0;
-  for (const [index, entry] of order.audit.entries()) {
-    if (entry.seq !== index + 1) return `entry ${index + 1} is missing`;
-    if (entry.hash !== hashOf(previous, entry)) return `entry ${entry.seq} (${entry.event}) was changed`;
-    if (entry.at < at) return `entry ${entry.seq} (${entry.event}) is dated before the one above it`;
-    previous = entry.hash;
-    at = entry.at;
-  }
-  return endFault(order);
+  const { id, audit: entries } = order;
+  return chainFault({ entries, root: rootOf(id), hashOf, storedHashes: "all" }) ?? endFault(order);
 }
 
 /** A trail that was cut off at its end still hashes right, but does not hold what its order became. */

@@ -1,6 +1,6 @@
 /** A workflow's record as it is stored, in its item and in the database: with its schema version, packed. */
 import { WORKFLOW_SCHEMA, type Workflow } from "../../workflow/types/workflow.ts";
-import { isHashed, lastHashOf, withHashes, withoutImpliedHashes } from "../audit-chain.ts";
+import { isHashed, lastHashOf, withHashes, withoutImpliedHashes } from "../audit/audit-chain.ts";
 import { packRecord, packWithoutHash, unpackRecord, withLastHash } from "./record-text.ts";
 
 /** A workflow's record and the text it is stored as: the maker of the text passes it on, so it is made once. */

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { withHashes, withoutImpliedHashes } from "../../../src/storage/audit-chain.ts";
+import { withHashes, withoutImpliedHashes } from "../../../src/storage/audit/audit-chain.ts";
 import { packRecord, unpackRecord } from "../../../src/storage/record/record-text.ts";
-import { auditFault } from "../../../src/storage/audit-fault.ts";
+import { auditFault } from "../../../src/storage/audit/audit-fault.ts";
 import { departing, parseWorkflow, recordOf } from "../../../src/storage/record/workflow-record.ts";
 import type { Workflow } from "../../../src/workflow/types/workflow.ts";
 import { aDelivery, aReview, aWorkflow, T0 } from "../../support/builders/a-workflow.ts";

@@ -165,10 +165,10 @@ export const KILLED_BY_TESTS: readonly Mutant[] = [
   },
   {
     name: "an entry of the audit can be changed",
-    file: "src/storage/audit-chain.ts",
+    file: "src/storage/audit/audit-chain.ts",
     find: "const fields = [previous, seq, at, event, actor, channel ?? null, detail ?? null];",
     replace: "const fields = [previous, seq, at, event, actor, channel ?? null];",
-    killedBy: "test/review/audit-chain.test.ts",
+    killedBy: "test/storage/audit-chain.test.ts",
   },
   {
     name: "a dripping receiver holds up its item",

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { pageSize } from "../../../api/requests.ts";
 import { AuditAnswer, TrailsAnswer } from "../../../api/responses.ts";
 import { iso } from "../../../api/to-wire.ts";
-import { auditFault } from "../../../storage/audit-fault.ts";
+import { auditFault } from "../../../storage/audit/audit-fault.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import type { Workflow } from "../../../workflow/types/workflow.ts";
 import { storesOf } from "../../auth/store-bounds.ts";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { gapsOf } from "../../scripts/lib/audit/audit-trails.ts";
-import { withHashes } from "../../src/storage/audit-chain.ts";
-import { auditFault } from "../../src/storage/audit-fault.ts";
+import { withHashes } from "../../src/storage/audit/audit-chain.ts";
+import { auditFault } from "../../src/storage/audit/audit-fault.ts";
 import type { AuditEntry } from "../../src/workflow/types/audit-entry.ts";
 import { aDecision, aWorkflow, T0 } from "../support/builders/a-workflow.ts";
 

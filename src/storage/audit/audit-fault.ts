@@ -1,8 +1,9 @@
 /** Checks a trail: whether its hashes hold, and whether it ends as its workflow did. */
-import type { AuditEntry } from "../workflow/types/audit-entry.ts";
-import type { Decision } from "../workflow/types/decision.ts";
-import type { Workflow } from "../workflow/types/workflow.ts";
+import type { AuditEntry } from "../../workflow/types/audit-entry.ts";
+import type { Decision } from "../../workflow/types/decision.ts";
+import type { Workflow } from "../../workflow/types/workflow.ts";
 import { hashOf, rootOf } from "./audit-chain.ts";
+import { chainFault } from "../../workflow/audit/hash-chain.ts";
 
 /** What a trail is checked against. */
 export interface AuditedWorkflow extends Pick<Workflow, "id" | "audit" | "status"> {
@@ -11,20 +12,8 @@ export interface AuditedWorkflow extends Pick<Workflow, "id" | "audit" | "status
 
 /** What is wrong with a trail, in words, or null when it holds. */
 export function auditFault(workflow: AuditedWorkflow): string | null {
-  let previous = rootOf(workflow.id);
-  let at = 0;
-  for (const [index, entry] of workflow.audit.entries()) {
-    if (entry.seq !== index + 1) return `entry ${index + 1} is missing`;
-    if (entry.hash !== hashOf(previous, entry)) {
-      // Hashes above the last one are not stored, so whatever was changed shows at the last.
-      const orAbove = index === workflow.audit.length - 1 && index > 0 ? ", or one above it," : "";
-      return `entry ${entry.seq} (${entry.event})${orAbove} was changed`;
-    }
-    if (entry.at < at) return `entry ${entry.seq} (${entry.event}) is dated before the one above it`;
-    previous = entry.hash;
-    at = entry.at;
-  }
-  return endFault(workflow);
+  const { id, audit: entries } = workflow;
+  return chainFault({ entries, root: rootOf(id), hashOf, storedHashes: "last" }) ?? endFault(workflow);
 }
 
 /** What the supplier says of the decision's order, and that the answer was taken back, come after the decision. */

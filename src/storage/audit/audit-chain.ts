@@ -1,10 +1,8 @@
-/**
- * The audit as a hash chain: each entry's hash covers the one before it, so that a changed, removed or inserted entry
- * shows. The first link is the workflow's id, so that a trail cannot be passed off as another's.
- */
-import { sha256Hex } from "../shared/sha256.ts";
-import type { AuditEntry } from "../workflow/types/audit-entry.ts";
-import type { Workflow } from "../workflow/types/workflow.ts";
+/** A workflow's audit as a hash chain, and what of it is stored. */
+import { sha256Hex } from "../../shared/sha256.ts";
+import type { AuditEntry } from "../../workflow/types/audit-entry.ts";
+import type { Workflow } from "../../workflow/types/workflow.ts";
+import { chained } from "../../workflow/audit/hash-chain.ts";
 
 const DOMAIN = "stockwarden.audit.1";
 
@@ -14,12 +12,7 @@ const computed = new WeakSet<readonly AuditEntry[]>();
 /** The workflow with every entry hashed; entries that have a hash keep it, whatever it is. */
 export function withHashes(workflow: Workflow): Workflow {
   if (workflow.audit.every(isHashed)) return workflow;
-  let previous = rootOf(workflow.id);
-  const audit = workflow.audit.map((entry) => {
-    const hash = entry.hash ?? hashOf(previous, entry);
-    previous = hash;
-    return { ...entry, hash };
-  });
+  const audit = chained(workflow.audit, rootOf(workflow.id), hashOf);
   if (workflow.audit.every((entry) => entry.hash === undefined)) computed.add(audit);
   return { ...workflow, audit };
 }
