@@ -1,6 +1,6 @@
 /** What the client's methods take and answer: the types of the schemas by which the service validates and answers. */
 import type * as z from "zod";
-import type * as shops from "../api/connection-shape.ts";
+import type * as shops from "../api/connect/connection-shape.ts";
 import type * as itemAnswers from "../api/item-responses.ts";
 import type { SettingsBody } from "../api/settings-body.ts";
 import type * as people from "../api/person-shape.ts";
@@ -13,7 +13,7 @@ import type * as workflows from "../api/trigger/workflow-answer.ts";
 import type * as runs from "../api/run-shape.ts";
 import type * as sales from "../api/sales-shape.ts";
 import type * as serviceAnswers from "../api/service-responses.ts";
-import type * as hooks from "../api/webhook-shape.ts";
+import type * as hooks from "../api/connect/webhook-shape.ts";
 import type * as events from "../api/world/event-shape.ts";
 import type * as stores from "../api/world/store-shape.ts";
 import type * as suppliers from "../api/world/supplier-shape.ts";

@@ -1,6 +1,6 @@
 /** Stores: their settings, season, events, runs and connected shops. */
 import type * as z from "zod";
-import type * as shops from "../api/connection-shape.ts";
+import type * as shops from "../api/connect/connection-shape.ts";
 import type * as stores from "../api/world/store-shape.ts";
 import type { ListQuery } from "../api/world/lists.ts";
 import { SupplierCalls } from "./supplier-calls.ts";

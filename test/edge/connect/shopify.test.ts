@@ -3,7 +3,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import type * as z from "zod";
-import type { DeliveryAnswer } from "../../../src/api/connection-shape.ts";
+import type { DeliveryAnswer } from "../../../src/api/connect/connection-shape.ts";
 import { connectionId } from "../../../src/world/outside/shop-connection.ts";
 import {
   delivery,

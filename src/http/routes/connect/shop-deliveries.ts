@@ -5,7 +5,7 @@ import {
   DeliveriesQuery,
   ReplayedAnswer,
   type DeliveryAnswer,
-} from "../../../api/connection-shape.ts";
+} from "../../../api/connect/connection-shape.ts";
 import { Problem } from "../../../api/problems.ts";
 import { iso } from "../../../api/to-wire.ts";
 import type { KeptDelivery } from "../../../connect/delivery-inbox.ts";

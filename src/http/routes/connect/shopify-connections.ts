@@ -1,6 +1,6 @@
 /** `/stores/{id}/connections/shopify`: which shop and location a store is, and the secrets by which the shop signs. */
 import * as z from "zod";
-import { ShopifyAnswer, ShopifyBody } from "../../../api/connection-shape.ts";
+import { ShopifyAnswer, ShopifyBody } from "../../../api/connect/connection-shape.ts";
 import { name } from "../../../api/fields.ts";
 import { Problem } from "../../../api/problems.ts";
 import { forgetConnections } from "../../../connect/known-connections.ts";

@@ -3,7 +3,7 @@
  * verified.
  */
 import * as z from "zod";
-import { TakenAnswer } from "../../../api/connection-shape.ts";
+import { TakenAnswer } from "../../../api/connect/connection-shape.ts";
 import { name } from "../../../api/fields.ts";
 import { Problem } from "../../../api/problems.ts";
 import { connectionOf } from "../../../connect/known-connections.ts";

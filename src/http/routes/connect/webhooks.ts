@@ -2,8 +2,8 @@
 import * as z from "zod";
 import { name } from "../../../api/fields.ts";
 import { Problem } from "../../../api/problems.ts";
-import { WebhookAnswer, WebhookBody, WebhooksAnswer } from "../../../api/webhook-shape.ts";
-import { webhookToWire } from "../../../api/webhook-to-wire.ts";
+import { WebhookAnswer, WebhookBody, WebhooksAnswer } from "../../../api/connect/webhook-shape.ts";
+import { webhookToWire } from "../../../api/connect/webhook-to-wire.ts";
 import { ListQuery } from "../../../api/world/lists.ts";
 import { isLoopbackUrl, refusedUrl } from "../../../config/outgoing-url.ts";
 import { enableEndpoint } from "../../../review/webhook/endpoint-gate.ts";

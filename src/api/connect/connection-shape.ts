@@ -1,17 +1,12 @@
 /** Connections to shop systems, and what they delivered, over the wire. */
 import * as z from "zod";
-import { label, name, orDefault } from "./fields.ts";
-import { pageSize } from "./requests.ts";
+import { label, name, orDefault } from "../fields.ts";
+import { pageSize } from "../requests.ts";
+import { sharedSecret } from "./shared-secret.ts";
 
 const MAX_DOMAIN = 253;
-const MAX_SECRET = 200;
 const MAX_LOCATION = 64;
 const DELIVERY_STATUSES = ["pending", "waiting", "done", "ignored", "failed"] as const;
-
-const secret = z
-  .string()
-  .max(MAX_SECRET)
-  .regex(/^[!-~]{16,}$/, "must have 16 or more printable ASCII characters without spaces");
 
 export const ShopifyBody = z
   .strictObject({
@@ -22,7 +17,7 @@ export const ShopifyBody = z
       .transform((domain) => domain.toLowerCase()),
     location_id: label(MAX_LOCATION),
     secrets: z
-      .array(secret)
+      .array(sharedSecret)
       .min(1)
       .max(2)
       .nullish()
