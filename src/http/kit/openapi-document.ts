@@ -130,12 +130,13 @@ async function answersOf(docs: RouteDocs, schemas: Json): Promise<OpenApiOperati
   return answers;
 }
 
+/** A page shows most of its errors as a page; those that come before the route are problems there too. */
 function problemsOf({ scope, docs, params, query, headers }: Route, schemas: Json): OpenApiOperation["responses"] {
   const codes: readonly ProblemCode[] = [
     ...OPEN_PROBLEMS,
     ...(scope === "open" ? [] : KEY_PROBLEMS),
     ...(docs.body === undefined ? [] : BODY_PROBLEMS),
-    ...(query === undefined ? [] : ["validation_failed" as const]),
+    ...((query ?? params) === undefined ? [] : ["validation_failed" as const]),
     // Of a key that is bound to other stores (store-bounds.ts).
     ...(scope !== "open" && [params, query].some((named) => named?.shape["store_id"] !== undefined)
       ? ["not_found" as const]
@@ -143,13 +144,17 @@ function problemsOf({ scope, docs, params, query, headers }: Route, schemas: Jso
     ...(headers === ONCE ? ONCE_PROBLEMS : []),
     ...(docs.problems ?? []),
   ];
+  const isPage = Object.values(docs.answers).some(({ content }) => content?.["text/html"] !== undefined);
   const byStatus = Map.groupBy(new Set(codes), (code) => PROBLEMS[code].status);
   return Object.fromEntries(
     [...byStatus].map(([status, sameStatus]) => [
       status,
       {
         description: sameStatus.map((code) => `\`${code}\`: ${PROBLEMS[code].title}`).join("; "),
-        content: { "application/problem+json": { schema: schemaOf(ProblemAnswer, "output", schemas) } },
+        content: {
+          "application/problem+json": { schema: schemaOf(ProblemAnswer, "output", schemas) },
+          ...(isPage ? { "text/html": { schema: plainSchema("text/html") } } : {}),
+        },
       },
     ]),
   );

@@ -38,7 +38,12 @@ export function fromImportPage(route: Route): Route {
     ...route,
     path: `/import${route.path}`,
     scope: "open",
-    docs: { ...route.docs, group: "pages", summary: `For the page /import: ${route.docs.summary}` },
+    docs: {
+      ...route.docs,
+      group: "pages",
+      summary: `For the page /import: ${route.docs.summary}`,
+      problems: [...(route.docs.problems ?? []), "unauthorized", "forbidden"],
+    },
     async run(c, asked) {
       const session = await sessionOf(c);
       if (session === null)

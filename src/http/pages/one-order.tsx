@@ -20,7 +20,7 @@ import { whyNotDecide } from "../kit/purchasing/purchase-door.ts";
 import { settings, type AppContext } from "../kit/context.ts";
 import { itemObject } from "../kit/item-stubs.ts";
 import { findPurchaseOrder, worldOfOrder } from "../kit/purchasing/purchase-stubs.ts";
-import { orderFile } from "../kit/purchasing/order-files.ts";
+import { ORDER_FILES, orderFile } from "../kit/purchasing/order-files.ts";
 import { topUpsOf } from "../kit/purchasing/top-ups.ts";
 import { clickIn, typedIn } from "./order-form.ts";
 import { takeClick, type Reply, PLAIN } from "./order-click.ts";
@@ -77,6 +77,7 @@ export const getOrderFile = pageRoute({
   method: "GET",
   path: "/orders/:po_id/:file",
   summary: "The order as a file",
+  files: ORDER_FILES,
   handle: (c, { params }) =>
     withSession(c, async () => {
       const order = await findPurchaseOrder(c, params.po_id);

@@ -15,7 +15,7 @@ import { readJson } from "../kit/request/body.ts";
 import { json, open } from "../kit/route.ts";
 import { telemetryOf } from "../../telemetry/telemetry.ts";
 import { errorFields } from "../../telemetry/log.ts";
-import { FORM, pageRoute } from "./page-route.ts";
+import { FORM, HTML, pageRoute } from "./page-route.ts";
 import { isFromOurPage, notFromOurPage, page, readForm } from "./page.ts";
 import { isOurs, localPath, withSession } from "./with-session.tsx";
 
@@ -49,8 +49,12 @@ export const postSignInByMail = open({
     group: "pages",
     body: { ...json(SignInBody), ...FORM },
     answers: {
-      202: { says: "If the address is a person's, a link is sent to it", content: json(z.looseObject({})) },
+      202: {
+        says: "If the address is a person's, a link is sent to it",
+        content: { ...json(z.looseObject({})), ...HTML },
+      },
     },
+    problems: ["forbidden"],
   },
   async handle(c) {
     const isForm = c.req.header("Content-Type")?.startsWith("application/x-www-form-urlencoded") === true;

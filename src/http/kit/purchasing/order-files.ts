@@ -6,6 +6,9 @@ import type { PurchaseOrder } from "../../../purchasing/order/types.ts";
 import type { AppContext } from "../context.ts";
 import { worldOfOrder } from "./purchase-stubs.ts";
 
+/** What routes say of these files. */
+export const ORDER_FILES = { "text/csv": null, [XLSX_TYPE]: null } as const;
+
 export async function orderFile(c: AppContext, order: PurchaseOrder, format: "csv" | "xlsx"): Promise<Response> {
   const document = orderDocument(order, await worldOfOrder(c, order));
   const name = order.number ?? "purchase-order";

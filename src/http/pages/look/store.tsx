@@ -10,14 +10,18 @@ import { supplierFaults } from "../../kit/warnings/supplier-warnings.ts";
 import type { AppContext } from "../../kit/context.ts";
 import type { Route } from "../../kit/route.ts";
 import { PAGE_POLICY } from "../../middleware/headers.ts";
+import { HTML } from "../page-route.ts";
 import { asPage, page } from "../page.ts";
 import { shown, withSession } from "../with-session.tsx";
 
 /** `GET /stores/{id}` of the API, which shows a browser this page. */
 export function withStorePage(route: Route): Route {
   if (route.method !== "GET" || route.path !== "/stores/:store_id") return route;
+  const { docs } = route;
+  const found = docs.answers[200]!;
   return {
     ...route,
+    docs: { ...docs, answers: { ...docs.answers, 200: { ...found, content: { ...found.content, ...HTML } } } },
     page(c) {
       c.set("policy", PAGE_POLICY);
       return asPage(c, () => showStore(c));

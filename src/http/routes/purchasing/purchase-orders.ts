@@ -16,12 +16,10 @@ import { findPurchaseOrder } from "../../kit/purchasing/purchase-stubs.ts";
 import { preferredType } from "../../kit/preferred-type.ts";
 import { decodeCursor, encodeCursor } from "../../kit/request/cursor.ts";
 import { guarded, json } from "../../kit/route.ts";
-import { csvFile, orderFile, xlsxFile } from "../../kit/purchasing/order-files.ts";
+import { csvFile, ORDER_FILES, orderFile, xlsxFile } from "../../kit/purchasing/order-files.ts";
 import { topUpsOf } from "../../kit/purchasing/top-ups.ts";
 
 type Format = NonNullable<z.output<typeof PurchaseOrderQuery>["format"]>;
-
-const TABLES = { "text/csv": null, [XLSX_TYPE]: null } as const;
 
 export const getPurchaseOrders = guarded({
   method: "GET",
@@ -31,7 +29,7 @@ export const getPurchaseOrders = guarded({
   docs: {
     summary: "Purchase orders, earliest cut-off first; as JSON, CSV or XLSX",
     group: "purchasing",
-    answers: { 200: { says: "A page of orders", content: { ...json(PurchaseOrdersAnswer), ...TABLES } } },
+    answers: { 200: { says: "A page of orders", content: { ...json(PurchaseOrdersAnswer), ...ORDER_FILES } } },
   },
   async handle(c, { query: { status, store_id, supplier_id, due_by, limit, cursor, format }, principal }) {
     const position = cursor === undefined ? null : decodeCursor(cursor);
@@ -70,7 +68,7 @@ export const getPurchaseOrder = guarded({
   docs: {
     summary: "A purchase order with its lines and history; as JSON, CSV or XLSX",
     group: "purchasing",
-    answers: { 200: { says: "The order", content: { ...json(PurchaseOrderAnswer), ...TABLES } } },
+    answers: { 200: { says: "The order", content: { ...json(PurchaseOrderAnswer), ...ORDER_FILES } } },
     problems: ["not_found"],
   },
   async handle(c, { params, query }) {

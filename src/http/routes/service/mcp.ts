@@ -1,8 +1,12 @@
 /** `POST /mcp`: tools for assistants. The protocol's SDK and the tools are loaded when the first assistant asks. */
 import { Problem } from "../../../api/problems.ts";
+import { ProblemAnswer } from "../../../api/responses.ts";
 import type { AskApi } from "../../../mcp/tools.ts";
 import { originOf, type AppContext } from "../../kit/context.ts";
 import { guarded } from "../../kit/route.ts";
+
+/** Errors of the protocol are JSON-RPC, as its clients expect; those that come before it are problems. */
+const RPC = { "application/json": null } as const;
 
 export const postMcp = guarded({
   method: "POST",
@@ -11,7 +15,17 @@ export const postMcp = guarded({
   docs: {
     summary: "Model Context Protocol: tools for assistants",
     group: "service",
-    answers: { 200: { says: "A JSON-RPC answer", content: { "application/json": null } } },
+    answers: {
+      200: {
+        says: "A JSON-RPC answer, by the revision that the client speaks",
+        content: { ...RPC, "text/event-stream": null },
+      },
+      202: { says: "A notification was taken" },
+      400: { says: "A JSON-RPC error, or a problem", content: { ...RPC, "application/problem+json": ProblemAnswer } },
+      406: { says: "An answer in JSON and as events must be acceptable", content: RPC },
+      413: { says: "The message is too large", content: RPC },
+      415: { says: "Send application/json", content: RPC },
+    },
   },
   async handle(c, { principal }) {
     refuseForeignOrigin(c);

@@ -1,0 +1,49 @@
+import { beforeAll, expect, it } from "vitest";
+import { openApiOf, openApiPath, type OpenApiDocument } from "../../../src/http/kit/openapi-document.ts";
+import { ROUTES } from "../../../src/http/routes/index.ts";
+import { withKey } from "../support/keys.ts";
+import { askQuietly } from "../support/quiet-app.ts";
+import { ROOT_KEY, useWorld } from "../support/world.ts";
+
+useWorld();
+
+const FROM_OUR_PAGE = { "Sec-Fetch-Site": "same-origin" };
+const NAMES = ["NEW", "%00", "x".repeat(300), `${"0".repeat(64)}-1`];
+
+let document: OpenApiDocument;
+beforeAll(async () => {
+  document = await openApiOf(ROUTES);
+});
+
+/** Everything that a client may get wrong before its request does anything. */
+function headersOf(type: string | undefined): Readonly<Record<string, string>>[] {
+  const content = type === undefined ? {} : { "Content-Type": type };
+  return [
+    content,
+    { ...withKey("sw_unknown"), ...content },
+    { ...withKey(ROOT_KEY), ...content },
+    { ...withKey(ROOT_KEY), ...content, ...FROM_OUR_PAGE },
+    { Accept: "text/html,*/*;q=0.8", ...content },
+    ...(type === undefined ? [] : [{ ...withKey(ROOT_KEY), "Content-Type": "image/png", ...FROM_OUR_PAGE }]),
+  ];
+}
+
+it("every answer has a status and a media type that the OpenAPI document lists for its route", async () => {
+  const unlisted: string[] = [];
+  for (const { method, path } of ROUTES) {
+    const operation = document.paths[openApiPath(path)]![method.toLowerCase()]!;
+    const type = Object.keys(operation.requestBody?.content ?? {})[0];
+    for (const name of path.includes(":") ? NAMES : [""]) {
+      for (const headers of headersOf(type ?? (path === "/mcp" ? "text/plain" : undefined))) {
+        const at = `${path.replaceAll(/:\w+(\{[^}]*\})?/gu, name)}${method === "GET" ? "?limit=0" : ""}`;
+        const answer = await askQuietly(method, at, headers, method === "GET" || type === undefined ? null : "[]");
+        const given = (answer.headers.get("Content-Type") ?? "").split(";")[0]!;
+        const text = await answer.text();
+        const listed = operation.responses[answer.status];
+        const isListed = text === "" ? listed !== undefined : listed?.content?.[given] !== undefined;
+        if (!isListed) unlisted.push(`${method} ${path} ${answer.status} ${given} (${JSON.stringify(headers)})`);
+      }
+    }
+  }
+  expect([...new Set(unlisted)]).toEqual([]);
+});
