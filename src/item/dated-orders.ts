@@ -41,8 +41,10 @@ export interface PlacedAnswer {
 /** Repeating the call with the same reference and fields changes nothing. */
 export function placeElsewhere(item: Item, call: PlacedElsewhere): PlacedAnswer {
   const { journal } = item;
-  const known = journal.orders.rows.find(({ order }) => order.workflowId === elsewhereId(call.reference));
-  if (known !== undefined) {
+  const known =
+    journal.orders.rows.find(({ order }) => order.workflowId === elsewhereId(call.reference)) ??
+    findOpen(item, call.reference);
+  if (known !== null) {
     const said = known.said;
     const isSame =
       said?.quantity === call.quantity && said.expectedAt === call.expectedAt && said.placedAt === call.placedAt;
@@ -82,13 +84,17 @@ export interface PromiseChange {
 }
 
 /**
- * Null when there is no such open order. Who reported it and why is written to the order and to the audit of its
- * decision. Its purchase order, if any, is informed.
+ * Null when there is no such open order; "taken" when another open order has the new reference, since a reference finds
+ * one order. Who reported it and why is written to the order and to the audit of its decision. Its purchase order, if
+ * any, is informed.
  */
-export function changePromise(item: Item, change: PromiseChange): OrderRow | null {
+export function changePromise(item: Item, change: PromiseChange): OrderRow | "taken" | null {
   const { journal, deps } = item;
   const row = findOpen(item, change.order);
   if (row === null) return null;
+  const { reference } = change;
+  if (reference !== null && reference !== row.order.reference && (findOpen(item, reference) ?? row) !== row)
+    return "taken";
   item.expireOverdue();
   const version = nextLineVersion(journal.orders.rows, deps.now());
   const promised = promisedAnew(row, withDay(change, item.world.store), version, item.itemNow());

@@ -152,7 +152,7 @@ export class ItemObject extends DurableObject<ItemBindings> {
   }
 
   /** A supplier's change to an open order; null when there is no such order. */
-  async changePromise(change: PromiseChange): Promise<OrderRow | null> {
+  async changePromise(change: PromiseChange): Promise<OrderRow | "taken" | null> {
     const { changePromise } = await import("./dated-orders.ts");
     await this.#item.knowStore();
     return changePromise(this.#item, change);

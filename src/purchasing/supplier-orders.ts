@@ -93,9 +93,10 @@ export class PurchaseOrders {
     if (present === null) return null;
     // Due changes are applied first: an order past its cut-off counts as closed (I8).
     const outcome = this.#apply(present, input, world);
-    // A person who sends an order should see it sent at once. Removals and cancellations must reach the items before
-    // their next counts plan. The alarm calls an item again that does not answer now.
-    const isTold = outcome.changed && (input.type === "edit" || input.type === "cancel");
+    // A person who sends an order should see it sent at once. What is removed, cancelled, confirmed or received must
+    // reach the items before their next counts plan: goods on the shelf would otherwise count as on order, too. The
+    // alarm calls an item again that does not answer now.
+    const isTold = outcome.changed && input.type !== "approve";
     if (outcome.order.status === "closing" || isTold) await this.#work.callItems().catch(() => undefined);
     return { ...outcome, order: this.read(slot) ?? outcome.order };
   }

@@ -15,11 +15,16 @@ export function referenceAt(poId: string, kept: string): string {
   return kept.slice(purchaseReceipt(poId, "").length);
 }
 
-/** Found by what the delivery note says; of several purchase orders with it, the newest. */
+/**
+ * Found by what the delivery note says; of several purchase orders with it, the newest. Once that one's is taken back,
+ * a repetition of the call finds none: an older order's receipt of the same number is another delivery.
+ */
 export function receiptOfPurchase(book: OrderBook, reference: string): ReceiptRow | null {
   for (const { order } of book.rows.toReversed()) {
-    const receipt = order.purchase === undefined ? null : book.receipt(purchaseReceipt(order.purchase.poId, reference));
-    if (receipt !== null) return receipt;
+    if (order.purchase === undefined) continue;
+    const { poId, takenBack } = order.purchase;
+    const receipt = book.receipt(purchaseReceipt(poId, reference));
+    if (receipt !== null || takenBack?.includes(reference)) return receipt;
   }
   return null;
 }

@@ -172,6 +172,31 @@ describe("sending, confirming, receiving", () => {
     }
   });
 
+  it("takes a receipt back once, and leaves an older order's of the same number", async () => {
+    await aSupplier();
+    await anItem("milk");
+    const note = { reference: "L-1", lines: [{ product_id: "milk", quantity: 2 }] };
+    const received = async (id: string) => (await orderOf(id)).lines[0].received;
+    const takeBack = async () => (await ask("DELETE", "/products/milk/receipts/L-1")).status;
+    const ids: string[] = [];
+    for (let sent = 0; sent < 2; sent++) {
+      const { po_id: id } = await sentWith("milk");
+      ids.push(id);
+      expect((await act(id, "receive", note)).status).toBe(200);
+      passTime(DAY_MS);
+    }
+    // The item knows of a receipt when it is answered.
+    expect(await takeBack()).toBe(204);
+    expect(await takeBack()).toBe(404);
+    await eventually(async () => expect(await received(ids[1]!)).toBe(0));
+    expect(await received(ids[0]!)).toBe(2);
+    // Booked and taken back again, and the older one by its order's id.
+    expect((await act(ids[1]!, "receive", note)).status).toBe(200);
+    expect(await takeBack()).toBe(204);
+    expect((await ask("DELETE", `/products/milk/receipts/${ids[0]}%2FL-1`)).status).toBe(204);
+    await eventually(async () => expect(await received(ids[0]!)).toBe(0));
+  });
+
   it("is forgotten when it is over and old, and its number is not given again", async () => {
     await aSupplier();
     await anItem("milk");

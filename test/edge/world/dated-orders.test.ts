@@ -89,6 +89,34 @@ describe("a change of a promise", () => {
   });
 });
 
+describe("a reference", () => {
+  const change = (name: string, body: Record<string, unknown>) =>
+    ask("PATCH", `/products/SKU-1/orders/${encodeURIComponent(name)}`, body);
+
+  it("finds one open order: no other gets it", async () => {
+    const workflowId = await ordered();
+    await order();
+    await order({ reference: "PO-18" });
+    for (const name of ["PO-18", workflowId])
+      expect(await change(name, { reference: "PO-17" })).toMatchObject({
+        status: 409,
+        body: { code: "reference_mismatch" },
+      });
+    expect((await change("PO-18", { reference: "PO-18", quantity: 7 })).status).toBe(200);
+    expect((await ask("DELETE", "/products/SKU-1/orders/PO-17")).status).toBe(204);
+    expect((await ask("DELETE", "/products/SKU-1/orders/PO-17")).status).toBe(404);
+    // It is free again.
+    expect((await change("PO-18", { reference: "PO-17" })).status).toBe(200);
+    expect((await openOrders()).map((open: any) => open.reference).toSorted()).toEqual(["PO-17", null]);
+  });
+
+  it("that an own order got is not counted a second time when another system reports it", async () => {
+    expect((await change(await ordered(), { reference: "PO-17" })).status).toBe(200);
+    expect((await order()).body.code).toBe("reference_mismatch");
+    expect(await openOrders()).toMatchObject([{ quantity: 28, reference: "PO-17" }]);
+  });
+});
+
 describe("a receipt", () => {
   it("of the future is refused", async () => {
     await ordered();

@@ -70,7 +70,7 @@ export const patchOrder = guarded({
     group: "items",
     body: json(OrderChangeBody),
     answers: { 200: { says: "Counted from now on", content: json(OpenOrderAnswer) } },
-    problems: ["not_found"],
+    problems: ["not_found", "reference_mismatch"],
   },
   async handle(c, asked) {
     const item = itemOf(c, asked);
@@ -85,6 +85,7 @@ export const patchOrder = guarded({
       by: keyReviewer(asked.principal, "api").actor,
     });
     if (row === null) throw noSuchOrder();
+    if (row === "taken") throw new Problem("reference_mismatch", "Another open order of the item has this reference.");
     return c.json({ ...identityToWire(item), ...changedOrderToWire(row) });
   },
 });
