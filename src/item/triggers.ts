@@ -240,11 +240,11 @@ export class Triggers {
 }
 
 /**
- * True when nothing was uploaded about the item. When that cannot be checked, the answer is false: an outage must not
+ * True when nothing is stored about the item. When that cannot be checked, the answer is false: an outage must not
  * stop a decision.
  */
-function isUnknown({ terms, history, forecast, unavailable }: ItemInputs): boolean {
-  return !unavailable && Object.keys(terms).length === 0 && history === null && forecast === null;
+function isUnknown({ hasSettings, history, forecast, unavailable }: ItemInputs): boolean {
+  return !unavailable && hasSettings !== true && history === null && forecast === null;
 }
 
 /** The identity row to write; undefined when the stored one is already right, or none is needed. */

@@ -36,6 +36,8 @@ export interface Trigger {
 /** What is stored about an item. A part that could not be read is null, and `unavailable` says so. */
 export interface ItemInputs {
   readonly terms: ItemTerms;
+  /** True when settings are stored, be they empty: a catalogue may only list the item. */
+  readonly hasSettings?: boolean;
   readonly history: DemandHistory | null;
   readonly forecast: UploadedForecast | null;
   /** Sales of a predecessor or of a like item, where the settings name one that has any. */

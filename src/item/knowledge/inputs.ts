@@ -128,12 +128,20 @@ export class Inputs {
       const heard = this.#deps.remembered();
       // This replica of the database is behind an upload: keep the newer settings, and ask again soon.
       if (current < heard.version) {
-        const inputs = { ...this.atHand(), terms: heard.terms ?? {}, history, unavailable: false };
+        const { terms } = heard;
+        const inputs = {
+          ...this.atHand(),
+          terms: terms ?? {},
+          hasSettings: terms !== null,
+          history,
+          unavailable: false,
+        };
         return { inputs: { ...inputs, version: String(heard.version) }, validMs: RETRY_AFTER_FAILURE_MS };
       }
       return {
         inputs: {
           terms: stored?.terms ?? {},
+          hasSettings: stored?.terms != null,
           history,
           forecast,
           borrowed: await this.#borrowed(item, stored?.terms ?? {}),

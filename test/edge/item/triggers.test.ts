@@ -322,9 +322,12 @@ describe("with ITEMS=known", () => {
       expect(await life.triggers.handle(aCall())).toEqual({ kind: "refused", reason: "unknown_item" });
       expect(storage.sql.exec("SELECT name FROM sqlite_master WHERE type = 'table'").toArray()).toEqual([]);
       expect(await storage.getAlarm()).toBeNull();
-      stored = { packSize: 6 };
-      life.item.inputs.forget();
-      expect(await life.triggers.handle(aCall())).toMatchObject({ kind: "workflow" });
+      // A catalogue that only lists the item makes it known.
+      for (const settings of [{}, { packSize: 6 }]) {
+        stored = settings;
+        life.item.inputs.forget();
+        expect(await life.triggers.handle(aCall())).toMatchObject({ kind: "workflow" });
+      }
     }),
   );
 });
