@@ -13,17 +13,22 @@ interface Known {
 
 const known = new WeakMap<object, Map<string, Known>>();
 
-/** Null = not connected. Rejects while the database is unavailable and nothing is cached. */
+/**
+ * Null = not connected. Rejects while the database is unavailable and nothing is cached.
+ * @param mayLookUp is asked before the database.
+ */
 export async function connectionOf(
   env: ConnectBindings,
   platform: Platform,
   storeId: string,
+  mayLookUp: () => boolean,
 ): Promise<ShopConnection | null> {
   const id = connectionId(platform, storeId);
   const kept = known.get(env) ?? new Map<string, Known>();
   known.set(env, kept);
   const found = kept.get(id);
   if (found !== undefined && Date.now() < found.until) return found.connection;
+  if (!mayLookUp()) return null;
   const connection = await storageOf(env).world.get("connection", id);
   if (kept.size >= MOST_KEPT) kept.clear();
   kept.set(id, { connection, until: Date.now() + KEPT_MS });

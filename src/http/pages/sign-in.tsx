@@ -7,12 +7,14 @@ import { sha256Hex } from "../../shared/sha256.ts";
 import { storageOf } from "../../storage/storage.ts";
 import { principalOfKey } from "../auth/authenticate.ts";
 import { closeSession, openSession } from "../auth/inbox-session.ts";
+import { mayLookUp } from "../auth/failing-addresses.ts";
 import { addressOf, countRequest } from "../auth/limits.ts";
 import { LINK_MINUTES, mailLink } from "../auth/one-time-link.ts";
 import { rosterOf } from "../auth/roster.ts";
 import { settings, type AppContext } from "../kit/context.ts";
 import { readJson } from "../kit/request/body.ts";
 import { json, open } from "../kit/route.ts";
+import type { Person } from "../../workflow/person.ts";
 import { telemetryOf } from "../../telemetry/telemetry.ts";
 import { errorFields } from "../../telemetry/log.ts";
 import { FORM, HTML, pageRoute } from "./page-route.ts";
@@ -93,8 +95,7 @@ export const getSignInLink = pageRoute({
   path: "/sign-in/:link",
   summary: "The page that a mailed link opens; signs nobody in by itself",
   async handle(c, { params, query }) {
-    const personId = await storageOf(c.env).sessions.invitee(sha256Hex(params.link), Date.now());
-    const person = personId === null ? null : (await rosterOf(c.env)).byId(personId);
+    const person = await holderOf(c, params.link, "invitee");
     return person === null
       ? spentLink(c)
       : page(
@@ -114,13 +115,21 @@ export const postSignInLink = pageRoute({
   summary: "Sign in by a mailed link, once",
   async handle(c, { params, query }) {
     if (!isFromOurPage(c)) return notFromOurPage(c);
-    const personId = await storageOf(c.env).sessions.redeem(sha256Hex(params.link), Date.now());
-    const person = personId === null ? null : (await rosterOf(c.env)).byId(personId);
+    const person = await holderOf(c, params.link, "redeem");
     if (person === null) return spentLink(c);
     await openSession(c, "person", person.personId);
     return c.redirect(localPath(query.next ?? null), 303);
   },
 });
+
+/** Null for a link that is unknown or has ended, which counts as a failed credential. */
+async function holderOf(c: AppContext, link: string, find: "invitee" | "redeem"): Promise<Person | null> {
+  const now = Date.now();
+  const personId = mayLookUp(addressOf(c), now) ? await storageOf(c.env).sessions[find](sha256Hex(link), now) : null;
+  const person = personId === null ? null : (await rosterOf(c.env)).byId(personId);
+  if (person === null) await countRequest(c, "failures", addressOf(c));
+  return person;
+}
 
 function spentLink(c: AppContext): Response {
   const lines = ["It was used, or its time is over. Ask for a new one, or go on where you are signed in already."];

@@ -136,6 +136,42 @@ it("the numbers are those of wrangler.toml", () => {
   }
 });
 
+/** What asks the database whether a credential is known, other than keys. */
+const CREDENTIALS: [string, (n: number, address: string) => Promise<{ status: number }>, number][] = [
+  [
+    "a shop's signature",
+    (n, address) =>
+      send("POST", `/connect/shopify/unknown-${n}`, {
+        "X-Shopify-Hmac-Sha256": "AAAA",
+        "CF-Connecting-IP": address,
+      }),
+    401,
+  ],
+  ["a mailed link", (n, address) => send("GET", `/sign-in/unknown-${n}`, { "CF-Connecting-IP": address }), 404],
+];
+
+describe.each(CREDENTIALS)("%s that is wrong", (kind, guess, status) => {
+  it("counts as a failed credential", async () => {
+    const counter = vi.spyOn(env.AUTH_LIMITER, "limit");
+    expect((await guess(0, "192.0.2.80")).status).toBe(status);
+    expect(counter.mock.calls).toEqual([[{ key: "192.0.2.80" }]]);
+    counter.mockResolvedValueOnce({ success: false });
+    expect((await guess(1, "192.0.2.80")).status).toBe(429);
+    counter.mockRestore();
+  });
+
+  it("reaches the database a few times a window only, from an address over its limit", async () => {
+    const address = kind === CREDENTIALS[0]![0] ? "192.0.2.81" : "192.0.2.82";
+    noteFailing(address, Date.now());
+    const lookups = vi.spyOn(env.DB, "prepare");
+    for (let at = 0; at < 60; at++) await guess(at, address);
+    const asked = lookups.mock.calls.length;
+    lookups.mockRestore();
+    expect(asked).toBeGreaterThan(0);
+    expect(asked).toBeLessThanOrEqual(20);
+  });
+});
+
 describe("an address over its limit", () => {
   it("reaches the database a few times a window only, and a good key from there still works", async () => {
     const address = "192.0.2.77";

@@ -10,6 +10,8 @@ import { connectionOf } from "../../../connect/known-connections.ts";
 import { isSignedByShopify } from "../../../connect/shopify/signature.ts";
 import { sha256Hex } from "../../../shared/sha256.ts";
 import { connectionId } from "../../../world/outside/shop-connection.ts";
+import { mayLookUp } from "../../auth/failing-addresses.ts";
+import { addressOf, countRequest } from "../../auth/limits.ts";
 import { originOf, type AppContext } from "../../kit/context.ts";
 import { KIB, readBytes } from "../../kit/request/body.ts";
 import { bindLog } from "../../kit/request-log.ts";
@@ -29,7 +31,7 @@ export const postShopify = open({
     group: "connect",
     body: { "application/json": null },
     answers: { 200: { says: "Kept; it is applied after this answer", content: json(TakenAnswer) } },
-    problems: ["unauthorized", "payload_too_large"],
+    problems: ["unauthorized", "payload_too_large", "rate_limited"],
   },
   async handle(c, { params }) {
     const storeId = params.store_id;
@@ -55,14 +57,22 @@ export const postShopify = open({
   },
 });
 
-/** Every reason gets the same answer: a caller who cannot sign learns nothing about what is connected. */
+/**
+ * Every reason gets the same answer: a caller who cannot sign learns nothing about what is connected. It counts as a
+ * failed credential.
+ */
 async function verified(c: AppContext, storeId: string): Promise<Uint8Array<ArrayBuffer>> {
-  const refused = new Problem("unauthorized", "The request is not signed by the shop that this store is connected to.");
+  const bytes = await signedBody(c, storeId);
+  if (bytes !== null) return bytes;
+  await countRequest(c, "failures", addressOf(c));
+  throw new Problem("unauthorized", "The request is not signed by the shop that this store is connected to.");
+}
+
+async function signedBody(c: AppContext, storeId: string): Promise<Uint8Array<ArrayBuffer> | null> {
   const signature = c.req.header("X-Shopify-Hmac-Sha256");
-  if (signature === undefined) throw refused;
-  const connection = await connectionOf(c.env, "shopify", storeId);
-  if (connection === null || c.req.header("X-Shopify-Shop-Domain")?.toLowerCase() !== connection.domain) throw refused;
+  if (signature === undefined) return null;
+  const connection = await connectionOf(c.env, "shopify", storeId, () => mayLookUp(addressOf(c), Date.now()));
+  if (connection === null || c.req.header("X-Shopify-Shop-Domain")?.toLowerCase() !== connection.domain) return null;
   const bytes = await readBytes(c, LIMIT);
-  if (!(await isSignedByShopify(bytes, signature, connection.secrets))) throw refused;
-  return bytes;
+  return (await isSignedByShopify(bytes, signature, connection.secrets)) ? bytes : null;
 }
