@@ -87,7 +87,7 @@ export class ItemObject extends DurableObject<ItemBindings> {
 
   /** Null when there is no such workflow. */
   async extend(workflowId: string, byMs: number, actor: Actor, limits: ReviewerLimits): Promise<VerdictAnswer | null> {
-    await this.#item.knowStore();
+    await this.#item.knowledge.knowStore();
     return extendReview(this.#item, workflowId, byMs, actor, limits);
   }
 
@@ -154,7 +154,7 @@ export class ItemObject extends DurableObject<ItemBindings> {
   /** A supplier's change to an open order; null when there is no such order. */
   async changePromise(change: PromiseChange): Promise<OrderRow | "taken" | null> {
     const { changePromise } = await import("./dated-orders.ts");
-    await this.#item.knowStore();
+    await this.#item.knowledge.knowStore();
     return changePromise(this.#item, change);
   }
 

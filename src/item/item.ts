@@ -4,14 +4,10 @@
  */
 import { withHashes } from "../storage/audit/audit-chain.ts";
 import { isPastDeadline, type ExpiryFacts } from "../workflow/steps/expire.ts";
-import type { ItemIdentity } from "../storage/identity.ts";
 import type { Recorded } from "../storage/record/workflow-record.ts";
 import { itemTime } from "../workflow/decision-time.ts";
 import type { Facts, ItemInputs } from "../workflow/facts.ts";
-import type { ItemOrder } from "../workflow/orders/item-order.ts";
 import { leaveSupplier } from "../workflow/orders/leave-supplier.ts";
-import { orderStatusOf, type OrderRow } from "../workflow/orders/order-row.ts";
-import { passedCutOff } from "../workflow/orders/passed-cut-off.ts";
 import { ordersBesidePlanned } from "../workflow/orders/purchased-orders.ts";
 import type { Transition } from "../workflow/record.ts";
 import type { ReviewPolicy } from "../workflow/review.ts";
@@ -19,36 +15,26 @@ import { transition } from "../workflow/transition.ts";
 import type { Snapshot } from "../workflow/types/snapshot.ts";
 import { TERMINAL, type Workflow } from "../workflow/types/workflow.ts";
 import { parseWorkflowId } from "../workflow/workflow-id.ts";
-import type { KnownToStore } from "../store/runs/run.ts";
-import type { StoreVersions } from "../store/store-versions.ts";
 import type { WorldSlice } from "../world/types.ts";
 import { AlarmClock } from "../shared/alarm-clock.ts";
+import { changeOf, type WriteExtras } from "./change-of.ts";
 import type { ItemDeps } from "./deps.ts";
 import { redelivered, type Deliveries } from "./effects/deliveries.ts";
-import { withDeliveries } from "./effects/planned-deliveries.ts";
 import type { Projections } from "./effects/projections.ts";
 import type { ToldLines } from "./effects/told-lines.ts";
 import { factsOf } from "./knowledge/facts-of.ts";
 import { ItemAlarm } from "./waking/item-alarm.ts";
-import { partsOf } from "./item-parts.ts";
-import type { Inputs } from "./knowledge/inputs.ts";
-import type { StoreKnowledge } from "./knowledge/store-knowledge.ts";
+import { effectsOf } from "./effects/item-effects.ts";
+import { Knowledge } from "./knowledge/knowledge.ts";
 import type { StoredIdentity } from "./store/identity-row.ts";
 import { followed } from "./purchase/purchase-lines.ts";
-import { plannedOrders } from "./purchase/purchase-plan.ts";
 import { Journal, type Change } from "./store/journal.ts";
 import { DAY_MS } from "../shared/durations.ts";
-
-/** What is written together with a transition. */
-export interface WriteExtras extends Pick<Change, "identity" | "idempotency" | "orders"> {
-  /** True when the transition is the decision on a stock count, which is then the newest one processed. */
-  readonly isCount?: boolean;
-}
 
 export class Item {
   readonly deps: ItemDeps;
   readonly journal: Journal;
-  readonly inputs: Inputs;
+  readonly knowledge: Knowledge;
   readonly alarm: ItemAlarm;
   readonly projections: Projections;
   readonly deliveries: Deliveries;
@@ -60,27 +46,26 @@ export class Item {
   /** Rows the last write cost, for measurements. */
   rowsWritten = 0;
 
-  readonly #store: StoreKnowledge;
-
   constructor(storage: DurableObjectStorage, deps: ItemDeps) {
     const journal = new Journal(storage, deps.objectId);
     const clock = new AlarmClock(storage);
     this.deps = deps;
     this.journal = journal;
-    const parts = partsOf({
+    const knowledge = new Knowledge(deps, journal);
+    this.knowledge = knowledge;
+    const effects = effectsOf({
       deps,
       journal,
+      inputs: knowledge.inputs,
       clock,
       write: (change) => this.write(change),
       project: (recorded) => this.#project(recorded),
       moved: (from, to) => this.onMoved?.(from, to),
     });
-    this.inputs = parts.inputs;
-    this.#store = parts.store;
-    this.projections = parts.projections;
-    this.deliveries = parts.deliveries;
-    this.lines = parts.lines;
-    this.alarm = new ItemAlarm({ ...parts, clock, deps, journal, inProgress: this.inProgress });
+    this.projections = effects.projections;
+    this.deliveries = effects.deliveries;
+    this.lines = effects.lines;
+    this.alarm = new ItemAlarm({ ...effects, clock, deps, journal, inProgress: this.inProgress });
   }
 
   /** Null when this item has no such workflow, or no longer keeps it. */
@@ -103,46 +88,9 @@ export class Item {
     return this.deps.settings.review;
   }
 
-  /** What is known about the item's store, with the cut-offs that count as past for this item. */
+  /** See `Knowledge.world`. */
   get world(): WorldSlice {
-    const { slice } = this.#store;
-    const { supplier } = slice;
-    if (supplier === null || supplier.send === "none") return slice;
-    const passed = passedCutOff(this.journal.orders.rows, supplier.supplierId, this.deps.now());
-    return passed === null ? slice : { ...slice, passedCutOff: passed };
-  }
-
-  /** Everything that a decision needs is in memory and fresh; see `StoreKnowledge.isFresh`. */
-  freshInputs(versions: StoreVersions | undefined): ItemInputs | null {
-    const inputs = this.inputs.fresh(versions?.uploads);
-    return inputs !== null && this.#store.isFresh(versions?.world, inputs.terms.supplierId ?? null) ? inputs : null;
-  }
-
-  /** Never rejects; afterwards `world` matches the inputs. */
-  async loadInputs(item: ItemIdentity, versions?: StoreVersions, known?: KnownToStore): Promise<ItemInputs> {
-    const inputs = await this.inputs.load(item, versions?.uploads, known?.inputs);
-    const supplierId = inputs.terms.supplierId ?? null;
-    if (known !== undefined) this.#store.hear(known.slice, known.supplierId);
-    if (this.#store.isFresh(versions?.world, supplierId)) return inputs;
-    await this.#store.refresh(item, supplierId);
-    // Settings may have arrived meanwhile.
-    return this.inputs.fresh() ?? inputs;
-  }
-
-  /**
-   * As `loadInputs`, but the store's object is asked whatever was heard a moment ago: what a person answers is ordered
-   * as the world is now (I6). Never rejects.
-   */
-  async presentInputs(item: ItemIdentity): Promise<ItemInputs> {
-    return this.loadInputs(item, { world: Infinity, uploads: 0 });
-  }
-
-  /** Call before work without a trigger: a cold object knows nothing about its store. Never rejects. */
-  async knowStore(): Promise<void> {
-    const { identity } = this.journal;
-    if (identity === null) return;
-    const supplierId = this.inputs.atHand().terms.supplierId ?? null;
-    if (!this.#store.isFresh(undefined, supplierId)) await this.#store.refresh(identity, supplierId);
+    return this.knowledge.world;
   }
 
   /** Item time (see `itemTime`): the clock of the newest count. */
@@ -174,19 +122,9 @@ export class Item {
   apply(result: Transition, extras: WriteExtras = {}): Workflow {
     if (!result.isChanged) return result.workflow;
     const now = this.deps.now();
-    const finish = (workflow: Workflow): Workflow =>
-      withDeliveries(workflow, result, (...notice) => this.deps.deliverer.plan(...notice, this.world), now);
-    const { order, replanned } = this.#planned(result, now);
-    const subject = finish(withOrderStatus(result.workflow, order));
-    const change: Change = {
-      identity: extras.identity,
-      idempotency: extras.idempotency,
-      workflows: [subject, ...result.others.map(finish), ...followed(this.journal, replanned, now)],
-      orders: [...(extras.orders ?? []), ...replanned, ...(order === null ? [] : [placed(order)])],
-      countedSeq: extras.isCount === true ? subject.seq : undefined,
-    };
+    const change = changeOf(this, result, extras, now);
     this.write(change, now);
-    return subject;
+    return change.workflows[0];
   }
 
   write(change: Change, now = this.deps.now()): void {
@@ -207,7 +145,7 @@ export class Item {
     const now = this.deps.now();
     const orders = leaveSupplier(this.journal.orders.rows, identity.terms?.supplierId ?? null, now);
     this.write({ identity, orders, workflows: followed(this.journal, orders, now) });
-    this.inputs.forget();
+    this.knowledge.inputs.forget();
   }
 
   /** See `redelivered`. Null when there is no such workflow. */
@@ -226,19 +164,12 @@ export class Item {
     if (kept.length > 0) await this.deps.project(kept);
   }
 
-  /** For a supplier who is sent purchase orders, the order becomes part of one; see `plannedOrders`. */
-  #planned(result: Transition, now: number) {
-    const { storeId } = result.workflow;
-    const objectOf = (supplierId: string): string => this.deps.purchaseObjectOf(storeId, supplierId);
-    return plannedOrders(result, this.journal.orders.rows, this.world, objectOf, now);
-  }
-
   /** Null = its time has not passed. */
   #expired(workflow: Workflow): Transition | null {
     const now = this.deps.now();
     if (!isPastDeadline(workflow, now)) return null;
     const facts: ExpiryFacts = {
-      inputs: this.inputs.atHand(),
+      inputs: this.knowledge.inputs.atHand(),
       world: this.world,
       openOrders: ordersBesidePlanned(this.journal.orders.open),
       receivedSince: this.journal.orders.receivedAfter(workflow.snapshot.occurredAt),
@@ -246,15 +177,4 @@ export class Item {
     };
     return transition(workflow, { type: "deadline", facts }, now);
   }
-}
-
-/** Records on the decision which purchase order its order belongs to. */
-function withOrderStatus(workflow: Workflow, order: ItemOrder | null): Workflow {
-  const { purchase } = order ?? {};
-  if (purchase === undefined) return workflow;
-  return { ...workflow, purchase: { poId: purchase.poId, status: orderStatusOf(purchase) } };
-}
-
-function placed(order: ItemOrder): OrderRow {
-  return { schema: 1, ordered: order.quantity, order, closedAt: null, closedBy: null };
 }

@@ -3,32 +3,25 @@
  * writing the decision. While an adviser is being asked, the newest trigger waits, journaled, and supersedes older
  * waiting ones.
  */
-import type { Adviser, AdviceRequest } from "../adviser/adviser.ts";
-import { judgeAgain, lostCall } from "../adviser/words/judge.ts";
 import type { AdviceOutcome } from "../workflow/advice/advice.ts";
 import { assess } from "../workflow/steps/assess.ts";
-import type { Assessment } from "../workflow/assessment.ts";
 import { itemTime } from "../workflow/decision-time.ts";
-import type { Facts, ItemInputs } from "../workflow/facts.ts";
-import { recordOf, timesAsked, type Reasoned } from "../workflow/steps/reason.ts";
+import { isUnknown, type Facts, type ItemInputs } from "../workflow/facts.ts";
+import { recordOf } from "../workflow/steps/reason.ts";
 import { arrivedUnlisted } from "../workflow/unlisted-orders.ts";
-import { usualOrder } from "../workflow/steps/route-review.ts";
 import { withoutSilence } from "../workflow/last-count.ts";
 import { transition } from "../workflow/transition.ts";
 import type { Workflow } from "../workflow/types/workflow.ts";
 import { makeWorkflowId } from "../workflow/workflow-id.ts";
-import { adviceRequest } from "./advice-request.ts";
-import type { Item, WriteExtras } from "./item.ts";
+import type { WriteExtras } from "./change-of.ts";
+import type { Item } from "./item.ts";
 import { goneOrders } from "./gone-orders.ts";
-import { IDEMPOTENCY_MS, type IdempotencyRow } from "./store/idempotency-keys.ts";
-import type { StoredIdentity } from "./store/identity-row.ts";
-import type { Journal } from "./store/journal.ts";
+import { firstUse } from "./store/idempotency-keys.ts";
+import { learnedIdentity } from "./store/identity-row.ts";
+import { reasonOrAsk, type ToAsk } from "./reason-or-ask.ts";
 import { workflowAnswer, type TriggerAnswer, type TriggerCall, type TriggerRefusal } from "./trigger-call.ts";
 import { RepeatedTriggers, type HandledTrigger } from "./again/repeated-triggers.ts";
 import { Waiters } from "./waiters.ts";
-
-/** A call whose object died is paid for once more; after a second death the item decides without the adviser. */
-const MOST_CALLS = 2;
 
 export class Triggers {
   readonly #item: Item;
@@ -53,7 +46,7 @@ export class Triggers {
     const { journal, deps } = this.#item;
     const started = deps.elapsed();
     const { item, storeVersions } = call;
-    const atHand = this.#item.freshInputs(storeVersions) ?? (await this.#item.loadInputs(item, storeVersions));
+    const atHand = this.#item.knowledge.fresh(storeVersions) ?? (await this.#item.knowledge.load(item, storeVersions));
     if (deps.settings.items === "known" && isUnknown(atHand)) return { kind: "refused", reason: "unknown_item" };
     if (call.trigger.safetyStock === null && atHand.terms.safetyStock === undefined)
       return { kind: "refused", reason: "safety_stock_unknown" };
@@ -67,7 +60,7 @@ export class Triggers {
   async resume(): Promise<void> {
     const { journal, deps, inProgress } = this.#item;
     if (journal.identity === null || this.#item.waiting.length === 0 || inProgress.size > 0) return;
-    const atHand = await this.#item.loadInputs(journal.identity);
+    const atHand = await this.#item.knowledge.load(journal.identity);
     // A trigger may have come while the inputs were loaded. From here on there is no await.
     const { waiting } = this.#item;
     const next = waiting.at(-1);
@@ -103,8 +96,8 @@ export class Triggers {
       now,
     );
     const extras: WriteExtras = {
-      identity: learned(call, inputs, journal),
-      idempotency: idempotencyRow(call, seq, now),
+      identity: learnedIdentity(journal, item, inputs),
+      idempotency: firstUse(call.idempotency, seq, now),
     };
 
     const newer = this.#newerThan(trigger.occurredAt);
@@ -125,8 +118,8 @@ export class Triggers {
     const known = this.#item.facts(inputs, received.snapshot);
     const facts = received.runId === undefined ? known : withoutSilence(known);
     const { workflow, assessment } = this.#assess(received, facts, loadMs, now);
-    const reasoned = this.#reasoned(workflow, assessment, facts, now);
-    if (reasoned.kind === "to_ask") return this.#ask(reasoned.adviser, reasoned.request, workflow, extras);
+    const reasoned = reasonOrAsk(deps, workflow, assessment, facts);
+    if (reasoned.kind === "to_ask") return this.#ask(reasoned, workflow, extras);
     const result = transition(
       workflow,
       {
@@ -164,23 +157,8 @@ export class Triggers {
     return { workflow: transition(received, event, now).workflow, assessment };
   }
 
-  /** The reason node's result if no adviser is asked, else the request. */
-  #reasoned(
-    workflow: Workflow,
-    assessment: Assessment,
-    facts: Facts,
-    now: number,
-  ): Reasoned | { readonly kind: "to_ask"; readonly adviser: Adviser; readonly request: AdviceRequest } {
-    const { adviser } = this.#item.deps;
-    if (adviser === null) return { kind: "none" };
-    const request = adviceRequest(workflow, assessment, usualOrder(facts.recentOrders), now);
-    if (request === null) return { kind: "none" };
-    if (workflow.advice != null) return judgeAgain(workflow.advice, request, facts.policy.valueAbove);
-    return timesAsked(workflow) >= MOST_CALLS ? lostCall(adviser.model) : { kind: "to_ask", adviser, request };
-  }
-
   /** Journals that the adviser is asked, and asks; the answer comes back by `#advised`. */
-  #ask(adviser: Adviser, request: AdviceRequest, workflow: Workflow, extras: WriteExtras): Workflow {
+  #ask({ adviser, request }: ToAsk, workflow: Workflow, extras: WriteExtras): Workflow {
     const { deps, inProgress } = this.#item;
     const { seq } = workflow;
     // Before the write, since it decides when the alarm that covers a crash is due.
@@ -218,10 +196,10 @@ export class Triggers {
     if (journal.identity === null || asked === null || asked.status !== "running") return;
     const answered = transition(asked, { type: "adviser_answered", record: recordOf(outcome) }, deps.now());
     let workflow: Workflow | null = answered.workflow;
-    let atHand = this.#item.freshInputs(undefined);
+    let atHand = this.#item.knowledge.fresh(undefined);
     if (atHand === null) {
       this.#item.apply(answered);
-      atHand = await this.#item.loadInputs(journal.identity);
+      atHand = await this.#item.knowledge.load(journal.identity);
       workflow = journal.workflows.read(seq);
       if (workflow === null || workflow.status !== "running") return;
     }
@@ -237,29 +215,4 @@ export class Triggers {
     const counts = [...(newestCount === null ? [] : [newestCount]), ...running];
     return counts.findLast(({ snapshot }) => snapshot.occurredAt > occurredAt) ?? null;
   }
-}
-
-/**
- * True when nothing is stored about the item. When that cannot be checked, the answer is false: an outage must not
- * stop a decision.
- */
-function isUnknown({ hasSettings, history, forecast, unavailable }: ItemInputs): boolean {
-  return !unavailable && hasSettings !== true && history === null && forecast === null;
-}
-
-/** The identity row to write; undefined when the stored one is already right, or none is needed. */
-function learned(
-  { item }: TriggerCall,
-  { unavailable, version, terms }: ItemInputs,
-  { identity, hasIdentityRow }: Journal,
-): StoredIdentity | undefined {
-  if (unavailable || version === String(identity?.inputsVersion ?? 0)) return undefined;
-  if (!hasIdentityRow && Object.keys(terms).length === 0) return undefined;
-  return { schema: 1, ...item, inputsVersion: Number(version), terms };
-}
-
-function idempotencyRow({ idempotency }: TriggerCall, seq: number, now: number): IdempotencyRow | undefined {
-  if (idempotency === null || idempotency.isKept === false) return undefined;
-  const { key, bodyHash } = idempotency;
-  return { key, bodyHash, seq, expiresAt: now + IDEMPOTENCY_MS };
 }

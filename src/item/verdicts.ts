@@ -15,7 +15,7 @@ export interface VerdictAnswer {
 export async function decideReview(item: Item, workflowId: string, verdict: Verdict): Promise<VerdictAnswer | null> {
   const { identity } = item.journal;
   if (identity === null || item.find(workflowId) === null) return null;
-  const inputs = await item.presentInputs(identity);
+  const inputs = await item.knowledge.loadPresent(identity);
   // Read after the load: another verdict may have won meanwhile. From here on there is no await.
   const workflow = item.find(workflowId);
   if (workflow === null) return null;
@@ -34,7 +34,7 @@ export function extendReview(
 ): VerdictAnswer | null {
   const workflow = item.find(workflowId);
   if (workflow === null) return null;
-  const facts = item.facts(item.inputs.atHand(), workflow.snapshot);
+  const facts = item.facts(item.knowledge.inputs.atHand(), workflow.snapshot);
   const result = transition(workflow, { type: "extended", byMs, actor, limits, facts }, item.deps.now());
   return { workflow: item.apply(result), refusal: result.refusal };
 }

@@ -66,7 +66,7 @@ export async function viewOf(
   const { identity, workflows, orders } = item.journal;
   if (identity === null) return null;
   const { storeId, productId } = identity;
-  const inputs = await item.loadInputs({ storeId, productId });
+  const inputs = await item.knowledge.load({ storeId, productId });
   const now = item.deps.now();
   const shown = asked?.seq ?? workflows.newestCount?.seq;
   const found = shown === undefined ? null : (workflows.read(shown) ?? asked);

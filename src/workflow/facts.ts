@@ -66,3 +66,11 @@ export interface Facts {
   readonly standingNo?: StandingNo | null;
   readonly policy: ReviewPolicy;
 }
+
+/**
+ * True when nothing is stored about the item. When that cannot be checked, the answer is false: an outage must not
+ * stop a decision.
+ */
+export function isUnknown({ hasSettings, history, forecast, unavailable }: ItemInputs): boolean {
+  return !unavailable && hasSettings !== true && history === null && forecast === null;
+}

@@ -28,7 +28,7 @@ export async function answerReplay(
       : replayAdviser(requireSettings(env), variant, env, (report, asked) => noteModelRequest(env, report, asked));
   if (adviser === "not_allowed") return "model_not_allowed";
   if (variant !== null && adviser === null) return "no_adviser";
-  const inputs = await item.loadInputs(workflow);
+  const inputs = await item.knowledge.load(workflow);
   const facts = item.facts(inputs, workflow.snapshot);
   return (await replay(workflow, facts, item.journal.orders.rows, adviser)) ?? "not_decided";
 }

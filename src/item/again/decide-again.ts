@@ -25,7 +25,7 @@ export async function decideAgain(
   const key = `run/${runId}`;
   if (journal.workflows.newestCount === null) return { kind: "skipped", why: "no_recent_count" };
 
-  const inputs = item.freshInputs(versions) ?? (await item.loadInputs(identity, versions, known));
+  const inputs = item.knowledge.fresh(versions) ?? (await item.knowledge.load(identity, versions, known));
   // From here to the trigger there is no await.
   item.expireOverdue();
   const now = deps.now();

@@ -33,7 +33,7 @@ export async function takeBackAnswer(
 ): Promise<TakenBackAnswer | null> {
   const { identity } = item.journal;
   if (identity === null || item.find(workflowId) === null) return null;
-  const inputs = await item.loadInputs(identity, versions);
+  const inputs = await item.knowledge.load(identity, versions);
   // Read after the load. From here to the write there is no await.
   item.expireOverdue();
   const workflow = item.find(workflowId);
@@ -70,7 +70,7 @@ export async function takeBackAnswer(
 export function mayTakeBack(item: Item, workflow: Workflow, now: number): boolean {
   if (workflow.review?.verdict == null || workflow.review.takenBack !== undefined) return false;
   if (unsentOrders(item, workflow.id).length > 0) return true;
-  const { standingNo = null } = item.facts(item.inputs.atHand(), workflow.snapshot);
+  const { standingNo = null } = item.facts(item.knowledge.inputs.atHand(), workflow.snapshot);
   return holdsBack(workflow, standingNo, now);
 }
 

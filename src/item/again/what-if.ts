@@ -29,7 +29,7 @@ export interface WhatIf {
 
 /** Null = nothing was counted, and the question supposes no count. */
 export async function whatIf(item: Item, { item: identity, supposed }: WhatIfCall): Promise<WhatIf | null> {
-  const inputs = await item.loadInputs(identity);
+  const inputs = await item.knowledge.load(identity);
   const { workflows } = item.journal;
   const now = item.deps.now();
   const last = workflows.newestCount === null ? null : workflows.read(workflows.newestCount.seq);

@@ -32,7 +32,7 @@ async function answerCall(item: Item, call: PurchaseCall): Promise<LineFact | nu
   const { commands, closing, slot, storeId, productId, supplierId } = call;
   const { poId } = slot;
   const identity: ItemIdentity = { storeId, productId };
-  const inputs = await item.loadInputs(identity);
+  const inputs = await item.knowledge.load(identity);
   // From here on there is no await.
   const { journal } = item;
   const hasLine = rowsOf(journal.orders.rows, poId).length > 0;

@@ -16,7 +16,7 @@ export async function tellLinesAgain(item: Item): Promise<readonly string[]> {
     .filter(isPurchased)
     .filter((row) => isOpenRow(row) || (row.order.purchase.stage === "sent" && row.order.purchase.orderBy > since));
   if (rows.length === 0) return [];
-  await item.loadInputs(identity);
+  await item.knowledge.load(identity);
   await item.lines.tellAgain([...new Set(rows.map(({ order }) => order.purchase.poId))]);
   return [...new Set(rows.map(({ order }) => purchaseOrdersName(identity.storeId, order.purchase.supplierId)))];
 }

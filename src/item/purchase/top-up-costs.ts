@@ -23,7 +23,7 @@ const MOST_DAYS = 28;
 export async function topUpOffer(item: Item, { poId, shortBy }: TopUpCall): Promise<TopUpOffer | null> {
   const { identity } = item.journal;
   if (identity === null) return null;
-  const inputs = await item.loadInputs(identity);
+  const inputs = await item.knowledge.load(identity);
   const { workflows, orders } = item.journal;
   const newest = workflows.newestCount === null ? null : workflows.read(workflows.newestCount.seq);
   if (newest === null) return null;

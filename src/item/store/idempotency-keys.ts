@@ -3,7 +3,7 @@ import type { Statement, Table, Tables } from "./tables.ts";
 import { DAY_MS } from "../../shared/durations.ts";
 
 /** How long an idempotency key answers for its first use. */
-export const IDEMPOTENCY_MS = DAY_MS;
+const IDEMPOTENCY_MS = DAY_MS;
 
 const IDEMPOTENCY: Table = {
   name: "idempotency",
@@ -17,6 +17,17 @@ export interface IdempotencyRow {
   readonly bodyHash: string;
   readonly seq: number;
   readonly expiresAt: number;
+}
+
+/** The row of a key's first use, by the trigger of this ordinal; undefined when none is kept. */
+export function firstUse(
+  idempotency: { readonly key: string; readonly bodyHash: string; readonly isKept?: boolean } | null,
+  seq: number,
+  now: number,
+): IdempotencyRow | undefined {
+  if (idempotency === null || idempotency.isKept === false) return undefined;
+  const { key, bodyHash } = idempotency;
+  return { key, bodyHash, seq, expiresAt: now + IDEMPOTENCY_MS };
 }
 
 export class IdempotencyKeys {

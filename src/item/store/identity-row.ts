@@ -6,6 +6,7 @@ import * as z from "zod";
 import { storedTermsSchema } from "../../api/settings-terms.ts";
 import { madeOnce } from "../../shared/made-once.ts";
 import type { ItemIdentity } from "../../storage/identity.ts";
+import type { ItemInputs } from "../../workflow/facts.ts";
 import type { ItemTerms } from "../../workflow/item-terms.ts";
 import type { Workflow } from "../../workflow/types/workflow.ts";
 import type { Statement, Table, Tables } from "./tables.ts";
@@ -53,4 +54,15 @@ export function newIdentity({ storeId, productId }: ItemIdentity): StoredIdentit
 export function identityIn({ storeId, productId, factsFingerprint }: Workflow): StoredIdentity {
   const inputsVersion = Number.parseInt(factsFingerprint, 10) || 0;
   return { ...newIdentity({ storeId, productId }), inputsVersion };
+}
+
+/** The row to write with a trigger's workflow; undefined when the stored one is already right, or none is needed. */
+export function learnedIdentity(
+  { identity, hasIdentityRow }: { readonly identity: StoredIdentity | null; readonly hasIdentityRow: boolean },
+  item: ItemIdentity,
+  { unavailable, version, terms }: Pick<ItemInputs, "unavailable" | "version" | "terms">,
+): StoredIdentity | undefined {
+  if (unavailable || version === String(identity?.inputsVersion ?? 0)) return undefined;
+  if (!hasIdentityRow && Object.keys(terms).length === 0) return undefined;
+  return { schema: 1, ...item, inputsVersion: Number(version), terms };
 }

@@ -12,7 +12,7 @@ const COMPACT_ROWS = 100;
  */
 export async function startDue(item: Item, triggers: Triggers): Promise<void> {
   const question = item.openQuestion;
-  if (question !== null && isPastDeadline(question, item.deps.now())) await item.knowStore();
+  if (question !== null && isPastDeadline(question, item.deps.now())) await item.knowledge.knowStore();
   item.expireOverdue();
   for (const type of ["reminder_due", "escalation_due"] as const) {
     const open = item.openQuestion;

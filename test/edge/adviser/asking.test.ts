@@ -108,7 +108,7 @@ describe("an item with an adviser", () => {
         review: { reason: "model_disagrees" },
         decision: { decidedBy: "llm" },
       });
-      const inputs = { ...life.item.inputs.fresh()!, version: "another" };
+      const inputs = { ...life.item.knowledge.inputs.fresh()!, version: "another" };
       const approve = (receivedSince: number) =>
         transition(
           asked,

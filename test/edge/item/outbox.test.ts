@@ -33,7 +33,7 @@ it.each([1, 0])(
       item.write({ workflows: [asked] });
       const extend = () => {
         const policy = { ...item.policy, extensionMs: 9 * HOUR_MS };
-        const facts: Facts = { ...item.facts(item.inputs.atHand(), asked.snapshot), policy };
+        const facts: Facts = { ...item.facts(item.knowledge.inputs.atHand(), asked.snapshot), policy };
         return item.apply(transition(item.openQuestion!, { type: "extended", byMs: HOUR_MS, actor: ANA, facts }, now))
           .review!.expiresAt;
       };
@@ -72,7 +72,7 @@ it(
     item.write({ workflows: [asked] });
     void item.deliveries.drain();
     const policy = { ...item.policy, extensionMs: HOUR_MS };
-    const facts: Facts = { ...item.facts(item.inputs.atHand(), asked.snapshot), policy };
+    const facts: Facts = { ...item.facts(item.knowledge.inputs.atHand(), asked.snapshot), policy };
     item.apply(transition(item.openQuestion!, { type: "extended", byMs: HOUR_MS, actor: ANA, facts }, T0));
     await settled();
     expect(told).toEqual(["ask"]);

@@ -117,10 +117,10 @@ it(
     const { item } = aLife(storage, T0, { adviser: null, now: () => now, inputs });
     const who = { storeId: "main", productId: "SKU-1" };
     item.learnInputs({ schema: 1, ...who, inputsVersion: 2, terms: { packSize: 12 } });
-    expect((await item.inputs.load(who)).terms).toEqual({ packSize: 12 });
+    expect((await item.knowledge.inputs.load(who)).terms).toEqual({ packSize: 12 });
     stored = { inputsVersion: 3, terms: { packSize: 24 } };
     now += 5_000;
-    expect((await item.inputs.load(who)).terms).toEqual({ packSize: 24 });
+    expect((await item.knowledge.inputs.load(who)).terms).toEqual({ packSize: 24 });
   }),
 );
 

@@ -325,7 +325,7 @@ describe("with ITEMS=known", () => {
       // A catalogue that only lists the item makes it known.
       for (const settings of [{}, { packSize: 6 }]) {
         stored = settings;
-        life.item.inputs.forget();
+        life.item.knowledge.inputs.forget();
         expect(await life.triggers.handle(aCall())).toMatchObject({ kind: "workflow" });
       }
     }),

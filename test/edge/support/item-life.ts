@@ -154,7 +154,7 @@ export function aLife(storage: DurableObjectStorage, startedAt = T0, changes: Pa
     holdInputs() {
       const { promise, resolve } = Promise.withResolvers<void>();
       gate = promise;
-      item.inputs.forget();
+      item.knowledge.inputs.forget();
       return resolve;
     },
   };

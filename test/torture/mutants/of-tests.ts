@@ -244,8 +244,8 @@ export const KILLED_BY_TESTS: readonly Mutant[] = [
   {
     name: "no alarm ends a question",
     file: "src/item/waking/wake.ts",
-    find: "await item.knowStore();\n  item.expireOverdue();",
-    replace: "await item.knowStore();",
+    find: "await item.knowledge.knowStore();\n  item.expireOverdue();",
+    replace: "await item.knowledge.knowStore();",
     killedBy: "test/edge/people/reviews.test.ts",
   },
   {

@@ -50,7 +50,7 @@ export const KILLED_BY_TORTURE: readonly Mutant[] = [
   },
   {
     name: "an approved order is not written",
-    file: "src/item/item.ts",
+    file: "src/item/change-of.ts",
     find: "...replanned, ...(order === null ? [] : [placed(order)])],",
     replace: "...replanned],",
     killedBy,

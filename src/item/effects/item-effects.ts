@@ -1,22 +1,22 @@
-/** The parts of an item, each given no more of the item than it needs. */
-import { isRefusedByDatabase } from "../shared/database-away.ts";
-import type { AlarmClock } from "../shared/alarm-clock.ts";
-import type { Recorded } from "../storage/record/workflow-record.ts";
-import { toldRow } from "../workflow/orders/line-version.ts";
-import { moveOn } from "../workflow/orders/purchased-orders.ts";
-import type { ItemDeps } from "./deps.ts";
-import { Deliveries } from "./effects/deliveries.ts";
-import { Projections } from "./effects/projections.ts";
-import { ToldLines } from "./effects/told-lines.ts";
-import { Inputs } from "./knowledge/inputs.ts";
-import { StoreKnowledge } from "./knowledge/store-knowledge.ts";
-import { followed, lineCall } from "./purchase/purchase-lines.ts";
-import type { Change, Journal } from "./store/journal.ts";
+/** What leaves an item, as parts that are each given no more of the item than they need. */
+import { isRefusedByDatabase } from "../../shared/database-away.ts";
+import type { AlarmClock } from "../../shared/alarm-clock.ts";
+import type { Recorded } from "../../storage/record/workflow-record.ts";
+import { toldRow } from "../../workflow/orders/line-version.ts";
+import { moveOn } from "../../workflow/orders/purchased-orders.ts";
+import type { ItemDeps } from "../deps.ts";
+import { Deliveries } from "./deliveries.ts";
+import { Projections } from "./projections.ts";
+import { ToldLines } from "./told-lines.ts";
+import type { Inputs } from "../knowledge/inputs.ts";
+import { followed, lineCall } from "../purchase/purchase-lines.ts";
+import type { Change, Journal } from "../store/journal.ts";
 
-/** What the parts use of the whole item. */
+/** What they use of the whole item. */
 interface Whole {
   readonly deps: ItemDeps;
   readonly journal: Journal;
+  readonly inputs: Inputs;
   readonly clock: AlarmClock;
   readonly write: (change: Change) => void;
   readonly project: (recorded: readonly Recorded[]) => Promise<void>;
@@ -24,29 +24,15 @@ interface Whole {
   readonly moved: (from: string, to: string) => void;
 }
 
-export interface ItemParts {
-  readonly inputs: Inputs;
-  readonly store: StoreKnowledge;
+export interface ItemEffects {
   readonly projections: Projections;
   readonly deliveries: Deliveries;
   readonly lines: ToldLines;
 }
 
-export function partsOf({ deps, journal, clock, write, project, moved }: Whole): ItemParts {
+export function effectsOf({ deps, journal, inputs, clock, write, project, moved }: Whole): ItemEffects {
   const { workflows } = journal;
   const { now, waitUntil, onFailure } = deps;
-  const inputs = new Inputs({
-    store: deps.inputs,
-    cache: deps.cache,
-    now,
-    remembered: () => ({ version: journal.identity?.inputsVersion ?? 0, terms: journal.identity?.terms ?? null }),
-    onFailure: (cause) => onFailure("inputs", cause),
-  });
-  const store = new StoreKnowledge({
-    ask: (...item) => deps.worldOf(...item),
-    now,
-    onFailure: (cause) => onFailure("inputs", cause),
-  });
   const projections = new Projections({
     hasUnconfirmed: () => workflows.hasUnconfirmed,
     unconfirmed: (limit) => workflows.unconfirmed(limit),
@@ -86,5 +72,5 @@ export function partsOf({ deps, journal, clock, write, project, moved }: Whole):
     waitUntil,
     now,
   });
-  return { inputs, store, projections, deliveries, lines };
+  return { projections, deliveries, lines };
 }
