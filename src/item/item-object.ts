@@ -12,9 +12,8 @@ import type { RunAnswer, RunCall } from "../store/runs/run.ts";
 import { reportCalls } from "../telemetry/report-calls.ts";
 import type { ItemTerms } from "../workflow/item-terms.ts";
 import type { LineFact, PurchaseCall } from "../workflow/orders/purchase-line.ts";
-import type { ReviewerLimits } from "../workflow/review.ts";
-import type { Actor, Verdict } from "../workflow/review.ts";
-import { TERMINAL, type Workflow } from "../workflow/types/workflow.ts";
+import type { Actor, ReviewerLimits, Verdict } from "../workflow/review.ts";
+import type { Workflow } from "../workflow/types/workflow.ts";
 import type { ItemBindings } from "./bindings.ts";
 import type { OrderRow } from "../workflow/orders/order-row.ts";
 import type { PlacedAnswer, PlacedElsewhere, PromiseChange } from "./dated-orders.ts";
@@ -33,7 +32,7 @@ import { Triggers } from "./triggers.ts";
 import { decideReview, extendReview, type VerdictAnswer } from "./verdicts.ts";
 import type { ItemView, Trial } from "./view.ts";
 import type { WhatIf, WhatIfCall } from "./again/what-if.ts";
-import { forgetBefore, onAlarm, runDue, startDue } from "./waking/wake.ts";
+import { forgetBefore, onAlarm, projectAgain, runDue, wakeLate } from "./waking/wake.ts";
 import type { TopUpOffer } from "../purchasing/order/top-up.ts";
 
 /** Says that an upload changed what is stored about the item. */
@@ -181,19 +180,9 @@ export class ItemObject extends DurableObject<ItemBindings> {
     return topUpOffer(this.#item, call);
   }
 
-  /**
-   * Does what is due, for a sweep that found this item late. `overdue` are workflows that the log shows as undecided
-   * past their deadline. One that is decided here is projected again, since the log was reset or missed the decision.
-   */
+  /** Does what is due, for a sweep that found this item late; see `wakeLate`. */
   async poke(overdue: readonly string[] = []): Promise<void> {
-    const { workflows } = this.#item.journal;
-    for (const id of overdue) {
-      const known = this.#item.find(id);
-      if (known !== null && TERMINAL.has(known.status)) workflows.sendAgain(known);
-    }
-    await startDue(this.#item, this.#triggers);
-    // Sets an alarm that the platform lost, even if this object still believes that it is set.
-    await this.#item.alarm.wake();
+    await wakeLate(this.#item, this.#triggers, overdue);
   }
 
   /** Resolves when nothing is due or under way; for measurements and tests, since `poke` does not wait for effects. */
@@ -206,14 +195,9 @@ export class ItemObject extends DurableObject<ItemBindings> {
     await forgetBefore(this.#item, cutoff);
   }
 
-  /**
-   * Projects everything kept here again, for a database that lost its rows; returns what is known of its uploads.
-   */
+  /** For a database that lost its rows; returns what is known of the item's uploads. */
   async reproject(): Promise<StoredIdentity | null> {
-    this.#item.journal.workflows.forgetConfirmations();
-    await this.#item.projections.drain();
-    if (this.#item.journal.workflows.hasUnconfirmed)
-      throw new Error("the database did not take all that this item keeps");
+    await projectAgain(this.#item);
     return this.#item.journal.identity;
   }
 
@@ -234,10 +218,8 @@ export class ItemObject extends DurableObject<ItemBindings> {
 
   /** If this fails, the line stays where it moved to, with its old plan. */
   async #planAnew(from: string, to: string): Promise<void> {
-    const { identity } = this.#item.journal;
-    if (identity === null) return;
     const { planAnew } = await import("./purchase/plan-moved-anew.ts");
-    await planAnew(this.#item, this.#triggers, identity, from, to).catch((cause: unknown) =>
+    await planAnew(this.#item, this.#triggers, from, to).catch((cause: unknown) =>
       this.#item.deps.onFailure("purchase_order", cause),
     );
   }

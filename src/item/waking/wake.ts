@@ -1,6 +1,7 @@
 /** An item's work without a caller: the alarm's, and the upkeep that a sweep asks for. */
 import { isPastDeadline } from "../../workflow/steps/expire.ts";
 import { transition } from "../../workflow/transition.ts";
+import { TERMINAL } from "../../workflow/types/workflow.ts";
 import type { Item } from "../item.ts";
 import type { Triggers } from "../triggers.ts";
 
@@ -51,4 +52,27 @@ export async function forgetBefore(item: Item, cutoff: number): Promise<void> {
   if (journal.workflows.hasUnconfirmed) throw new Error("the database has not confirmed what this item has sent");
   journal.compact(deps.now(), COMPACT_ROWS, 0);
   journal.workflows.forget(cutoff);
+}
+
+/**
+ * For a sweep that found this item late: does what is due, and sets an alarm that the platform lost, even if the object
+ * still believes that it is set.
+ *
+ * @param overdue workflows that the log shows as undecided past their deadline. One that is decided here is projected
+ *   again, since the log was reset or missed the decision.
+ */
+export async function wakeLate(item: Item, triggers: Triggers, overdue: readonly string[]): Promise<void> {
+  for (const id of overdue) {
+    const known = item.find(id);
+    if (known !== null && TERMINAL.has(known.status)) item.journal.workflows.sendAgain(known);
+  }
+  await startDue(item, triggers);
+  await item.alarm.wake();
+}
+
+/** Projects everything that the item keeps again; rejects unless the database takes all of it. */
+export async function projectAgain({ journal, projections }: Item): Promise<void> {
+  journal.workflows.forgetConfirmations();
+  await projections.drain();
+  if (journal.workflows.hasUnconfirmed) throw new Error("the database did not take all that this item keeps");
 }

@@ -250,9 +250,9 @@ export const KILLED_BY_TESTS: readonly Mutant[] = [
   },
   {
     name: "a sweep does nothing at the item that it finds",
-    file: "src/item/item-object.ts",
-    find: "    await startDue(this.#item, this.#triggers);\n    // Sets",
-    replace: "    // Sets",
+    file: "src/item/waking/wake.ts",
+    find: "  await startDue(item, triggers);\n  await item.alarm.wake();",
+    replace: "  await item.alarm.wake();",
     killedBy: "test/edge/item/lost-alarms.test.ts",
   },
 ];
