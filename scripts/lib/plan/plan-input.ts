@@ -9,8 +9,24 @@ const DEFAULT_HOLDING = 0.2;
 const DEFAULT_SHORTAGE = 1;
 /** Longer histories add nothing to a plan and would let one line fill the memory. */
 const MAX_HISTORY = 20_000;
+/** Units, or money: beyond these a double counts no single units any more. */
+const MOST = 1e12;
+/** Periods: more than 27 years of days. A single lead time beyond them would have the plan look ahead without end. */
+const MOST_PERIODS = 10_000;
+/** A milligram, where the unit is a kilogram. */
+const SMALLEST_PACK = 1e-6;
+/** Periods: far below a second, however long one is. What is shorter counts as none. */
+const SHORTEST = 1e-9;
 
-const amount = z.number().nonnegative();
+const amount = z.number().nonnegative().max(MOST);
+const units = z.number().min(-MOST).max(MOST);
+const periods = z
+  .number()
+  .nonnegative()
+  .max(MOST_PERIODS)
+  .transform((count) => (count < SHORTEST ? 0 : count));
+const somePeriods = z.number().min(SHORTEST).max(MOST_PERIODS);
+const distance = z.number().min(-MOST_PERIODS).max(MOST_PERIODS);
 const flag = z.union([z.boolean(), z.literal(0), z.literal(1)], "expected 0 or 1").transform(Boolean);
 
 const forecastPoint = z.strictObject({
@@ -28,7 +44,7 @@ const forecastSchema = z.union(
     forecastPoints.transform((points) => ({ points, age_days: 0, past_error: null })),
     z.strictObject({
       points: forecastPoints,
-      age_days: amount.nullish().transform((age) => age ?? 0),
+      age_days: periods.nullish().transform((age) => age ?? 0),
       past_error: amount.nullish().transform((error) => error ?? null),
     }),
   ],
@@ -37,7 +53,7 @@ const forecastSchema = z.union(
 );
 
 const flags = z.array(flag);
-const periodsOfDemand = z.array(z.number().nullable()).max(MAX_HISTORY);
+const periodsOfDemand = z.array(units.nullable()).max(MAX_HISTORY);
 const factors = z.array(amount).max(MAX_HISTORY);
 
 const line = z.strictObject({
@@ -49,14 +65,12 @@ const line = z.strictObject({
     .string()
     .refine((text) => dayOfIso(text.slice(0, 10)) !== null, "expected a date such as 2026-01-05")
     .nullish(),
-  period_days: z.number().positive().nullish(),
+  period_days: somePeriods.nullish(),
   forecast: forecastSchema.nullish(),
-  on_hand: z.number().nullish(),
+  on_hand: units.nullish(),
   backordered: amount.nullish(),
-  open_orders: z
-    .array(z.strictObject({ quantity: amount, age: amount.nullish(), due: z.number().nullish() }))
-    .nullish(),
-  lots: z.array(z.strictObject({ quantity: amount, keeps: z.number() })).nullish(),
+  open_orders: z.array(z.strictObject({ quantity: amount, age: periods.nullish(), due: distance.nullish() })).nullish(),
+  lots: z.array(z.strictObject({ quantity: amount, keeps: distance })).nullish(),
   borrowed: z
     .strictObject({
       history: periodsOfDemand,
@@ -70,30 +84,30 @@ const line = z.strictObject({
   lead_time: z
     .union(
       [
-        amount.transform((promised) => ({ promised, observed: [], shares: null })),
+        periods.transform((promised) => ({ promised, observed: [], shares: null })),
         z.strictObject({
-          promised: amount.nullish(),
-          observed: z.array(amount).nullish(),
+          promised: periods.nullish(),
+          observed: z.array(periods).nullish(),
           shares: z.array(z.number().min(0).max(1)).nullish(),
         }),
       ],
       "expected periods, or { promised, observed }, none of them below 0",
     )
     .nullish(),
-  review_period: z.number().positive().nullish(),
+  review_period: somePeriods.nullish(),
   arrivals: z
-    .array(amount)
+    .array(periods)
     .refine((times) => times.every((time, index) => index === 0 || time > times[index - 1]!), "must ascend")
     .nullish(),
-  periods_left: amount.nullish(),
+  periods_left: periods.nullish(),
   costs: z
     .strictObject({ holding: amount.nullish(), shortage: amount.nullish(), fixed_order: amount.nullish() })
     .nullish(),
   service_level: z.number().gt(0).lt(1).nullish(),
   constraints: z
-    .object({
+    .strictObject({
       min_order_quantity: amount.nullish(),
-      pack_size: z.number().positive().nullish(),
+      pack_size: z.number().min(SMALLEST_PACK).max(MOST).nullish(),
       max_stock: amount.nullish(),
     })
     .nullish(),
@@ -109,7 +123,7 @@ const line = z.strictObject({
     )
     .nullish(),
   demand_multipliers: z.array(amount).nullish(),
-  shelf_life: z.number().positive().nullish(),
+  shelf_life: somePeriods.nullish(),
   tolerance: z.enum(["period", "protection"]).nullish(),
   seed: z.number().int().nullish(),
 });

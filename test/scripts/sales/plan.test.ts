@@ -35,6 +35,21 @@ describe("the offline plan", () => {
     });
   });
 
+  it("refuses numbers that no plan can be made of, and names beside those of constraints", () => {
+    const refused = (line: object, says: RegExp): void => expect(() => parsePlanInput(line)).toThrow(says);
+    // A single such receipt took all memory, and the other lines of the run with it.
+    const late = [100, Number.MAX_VALUE, 100];
+    refused({ lead_time: { promised: 20, observed: late }, lots: [{ quantity: 0, keeps: 3 }] }, /^lead_time/);
+    refused({ lead_time: 1e9 }, /^lead_time/);
+    refused({ history: [1e300] }, /^history\.0: /);
+    refused({ on_hand: -1e13 }, /^on_hand: /);
+    refused({ constraints: { pack_size: 1e-320 } }, /^constraints\.pack_size: /);
+    refused({ constraints: { max_stock: 1e300 } }, /^constraints\.max_stock: /);
+    refused({ constraints: { pack: 6 } }, /^constraints\.pack: no such field/);
+    refused({ open_orders: [{ quantity: 1, age: 1e6 }] }, /^open_orders\.0\.age: /);
+    expect(parsePlanInput({ lead_time: { promised: 1e-320 } }).leadTime.promised).toBe(0);
+  });
+
   it("plans the same orders alike however they are listed", () => {
     const openOrders = [
       { quantity: 36, age: 6, due: 4 },
