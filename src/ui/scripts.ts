@@ -6,9 +6,12 @@
  * Inbox: fetches the list every few seconds while the page is visible, and keeps ticks and focus where they were.
  * `npm run build:pages` makes files of them.
  */
+import { KEYS_HELP } from "./inbox/keys-help.ts";
+
 /**
  * Back and Reload bring what was typed and not sent yet. A browser does that by itself, but not in fields for which it
- * may suggest nothing. What the page itself has in the field meanwhile goes before it.
+ * may suggest nothing. What the page itself has in the field meanwhile goes before it. While the browser knows that it
+ * is offline, a form is not sent: an error page would take the place of what was typed.
  */
 const KEEP_TYPED = `
 {const fields=()=>document.querySelectorAll("main input[autocomplete=off],main textarea");
@@ -17,7 +20,14 @@ if(was===field.defaultValue&&field.value===was){field.value=value;
 field.dispatchEvent(new Event("input",{bubbles:true}))}}
 document.addEventListener("input",()=>{const typed={};
 for(const field of fields())if(field.value!==field.defaultValue)typed[field.name]=[field.defaultValue,field.value];
-try{history.replaceState({typed},"")}catch{}})}
+try{history.replaceState({typed},"")}catch{}});
+const said=document.createElement("p");said.className="error";said.setAttribute("role","alert");
+document.addEventListener("submit",event=>{if(navigator.onLine||event.target.method==="dialog")return;
+event.preventDefault();
+(document.querySelector(".answer,.bulk")??event.target).prepend(said);
+said.textContent="";setTimeout(()=>{
+said.textContent="You are offline: nothing was sent. What you typed stays here; press again once you are back."})});
+addEventListener("online",()=>said.remove())}
 `;
 
 /**
@@ -25,7 +35,8 @@ try{history.replaceState({typed},"")}catch{}})}
  * send the form once more.
  */
 export const PAGE_SCRIPT = `"use strict";
-history.replaceState(history.state,"",document.getElementById("main").dataset.here||location.href);${KEEP_TYPED}`;
+history.replaceState(history.state,"",
+document.getElementById("main").dataset.here||location.href.replace(/\\?$/,""));${KEEP_TYPED}`;
 
 const SHARED = `
 const unit=(n,w)=>n+" "+w;
@@ -56,14 +67,14 @@ return digits!==null&&/^(\\d+\\.?\\d*|\\.\\d+)$/.test(digits)?Number(digits):nul
 export const REVIEW_SCRIPT = `"use strict";(()=>{${SHARED}${READ_NUMBER}
 const form=document.getElementById("answer"),field=document.querySelector("input[name=quantity]");
 if(!form||!field)return;
-const {asked,locale,decimal,group}=form.dataset,show=new Intl.NumberFormat(locale,{
+const {asked,locale,decimal,group,most=Infinity}=form.dataset,show=new Intl.NumberFormat(locale,{
 maximumFractionDigits:6,numberingSystem:"latn"});
 function follow(){
 const bar=document.getElementById("answer-bar"),big=bar.querySelector(".primary"),
 readAs=bar.querySelector("[name=read_as]");
 const value=field.value.trim(),number=value===""?Number(asked):readNumber(value,decimal,group);
 const other=number!==null&&number>0&&number!==Number(asked);
-big.disabled=number===null;
+big.disabled=number===null||number>most;
 big.value=other?"modify":"approve";readAs.value=other?String(number):"";
 big.textContent=other?"Order "+show.format(number):big.dataset.approve}
 let timer,last=field.defaultValue,running;
@@ -105,6 +116,7 @@ document.getElementById("keys-open").hidden=false;
 for(const button of form.querySelectorAll(".bulk button[name=decision]")){
 const verb=button.value==="reject"?"Reject":"Approve";
 button.textContent=ticked===0?verb+" ticked…":verb+" "+ticked+"…"}}
+document.getElementById("main").insertAdjacentHTML("beforeend",${JSON.stringify(KEYS_HELP)});
 const help=document.getElementById("keys"),on=document.getElementById("keys-on");
 on.checked=localStorage.getItem("keys")!=="off";
 on.addEventListener("change",()=>localStorage.setItem("keys",on.checked?"on":"off"));

@@ -112,6 +112,7 @@ button:hover,.button:hover{filter:brightness(1.06)}
 .with-button label{flex:1}
 .answer{margin:0 -16px;padding:12px 16px calc(12px + env(safe-area-inset-bottom));
 background:var(--card);border-top:1px solid var(--line);display:grid;grid-template-columns:2fr 1fr;gap:10px;z-index:5}
+.answer>p{grid-column:1/-1}
 @media (min-width:45em){.answer{
 margin:0;border:1px solid var(--line);border-radius:14px;bottom:12px;box-shadow:var(--shadow)}}
 .scroll{overflow-x:auto}

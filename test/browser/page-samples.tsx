@@ -96,7 +96,7 @@ function review(workflow: Workflow, change: Partial<ReviewPageProps> = {}): stri
               extendMs: 2 * HOUR_MS,
               as: "ana@example.com",
               approved: null,
-              aboveLimit: null,
+              limit: null,
             }
           : null
       }
@@ -255,7 +255,7 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
         extendMs: 0,
         as: "ana@example.com",
         approved: null,
-        aboveLimit: null,
+        limit: null,
       },
     }),
   "review-hold": () =>

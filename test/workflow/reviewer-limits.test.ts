@@ -3,7 +3,7 @@
  */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { NO_LIMITS } from "../../src/workflow/asking/reviewer-limits.ts";
+import { aboveLimit, NO_LIMITS } from "../../src/workflow/asking/reviewer-limits.ts";
 import type { Actor, ReviewerLimits } from "../../src/workflow/review.ts";
 import { aVerdict, World } from "./world.ts";
 
@@ -35,6 +35,11 @@ describe("four eyes", () => {
 
 describe("limits", () => {
   const limited = (changes: Partial<ReviewerLimits>) => ({ limits: { ...NO_LIMITS, ...changes } });
+
+  it("of value are met by what is worth as much, to the cent", () => {
+    expect(aboveLimit(3 * 1.1, { valueLimit: 3.3 })).toBeNull();
+    expect(aboveLimit(3.31, { valueLimit: 3.3 })).toContain("above your limit of 3.3");
+  });
 
   it("of value hold for what would be ordered, whatever was recommended", () => {
     const world = new World();

@@ -27,6 +27,7 @@ import { pageRoute } from "./page-route.ts";
 import { notFromOurPage, page, readForm } from "./page.ts";
 import { isOurs, localPath, mayReviewHere, reviewerOf, shown, withSession } from "./with-session.tsx";
 import { concurrently } from "../../shared/concurrently.ts";
+import { limitOf } from "./answer/answer-limit.ts";
 import { commentIn } from "./answer/form-answer.ts";
 import { questionHref } from "../../ui/page-paths.ts";
 
@@ -62,7 +63,7 @@ export const postBulkApproval = pageRoute({
           seesStore(session.principal, workflow.storeId) &&
           workflow.revision === revision &&
           outcomeOf(workflow, Date.now()) === null
-          ? lookedAt(workflow, form.get(quantityField(workflowId)), decision)
+          ? lookedAt(workflow, form.get(quantityField(workflowId)), decision, reviewerOf(session))
           : null;
       });
       const rows = looked.filter((row) => row !== null);
@@ -79,15 +80,22 @@ const ALL_GONE = {
 };
 
 /** A row with what was typed in it, read as its store writes numbers. */
-function lookedAt(workflow: Workflow, text: string | null, decision: "approve" | "reject"): LookedAt | null {
+function lookedAt(
+  workflow: Workflow,
+  text: string | null,
+  decision: "approve" | "reject",
+  { limits }: Reviewer,
+): LookedAt | null {
   const listed = listedReview(workflow);
   if (listed === null) return null;
   const row = openRow(listed);
   const plain = { ...row, typed: null, problem: null, href: typedHref(row.workflowId, text) };
-  if (decision === "reject" || text === null || text.trim() === "") return plain;
+  if (decision === "reject") return plain;
   const formats = formatsOf(row.shownAs);
-  const quantity = readQuantity(text, formats);
+  const quantity = text === null || text.trim() === "" ? row.quantity : readQuantity(text, formats);
   if (quantity === null) return { ...plain, problem: `"${text}" is no quantity.` };
+  const whyNot = limitOf(workflow, quantity, limits)?.whyNot;
+  if (whyNot != null) return { ...plain, problem: `${whyNot}.` };
   if (quantity === row.quantity) return plain;
   if (quantity === 0) return { ...plain, problem: "To order nothing, reject it." };
   const { position } = stockFacts(workflow);

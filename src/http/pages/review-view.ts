@@ -17,8 +17,7 @@ import { expiryOutcomeOf } from "../../workflow/asking/expiry-outcome.ts";
 import type { Workflow } from "../../workflow/types/workflow.ts";
 import { usualOrder } from "../../workflow/steps/route-review.ts";
 import { median } from "../../shared/median.ts";
-import { aboveLimit } from "../../workflow/asking/reviewer-limits.ts";
-import { orderValue } from "../../workflow/orders/money.ts";
+import { limitOf } from "./answer/answer-limit.ts";
 import type { Reviewer } from "../auth/reviewer.ts";
 import { countShown } from "../../workflow/asking/shelf.ts";
 import { latestDeadline } from "../../workflow/asking/review-deadline.ts";
@@ -106,8 +105,7 @@ export function answerFormOf(
   return {
     ...answerer,
     approved: approvals.find((given) => given.actor.principal === reviewer?.actor.principal)?.quantity ?? null,
-    aboveLimit:
-      reviewer === null ? null : aboveLimit(orderValue(workflow.snapshot, question.quantity), reviewer.limits),
+    limit: reviewer === null ? null : limitOf(workflow, tried ?? question.quantity, reviewer.limits),
     quantity: shown.typed ?? (question.quantity > 0 ? formatsOf(question.shownAs).quantity(question.quantity) : ""),
     tried: tried === question.quantity ? null : tried,
     comment: shown.comment,

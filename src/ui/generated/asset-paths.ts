@@ -1,9 +1,9 @@
 /** Made by npm run build:pages from src/ui and src/browser. */
-export const STYLESHEET = "/assets/stockwarden.159zh3j.css";
+export const STYLESHEET = "/assets/stockwarden.1rfb51a.css";
 export const DOCS_STYLESHEET = "/assets/docs.cie09u.css";
 export const FAVICON = "/assets/icon.1j5ehlz.svg";
-export const PAGE_JS = "/assets/page.xyqqek.js";
-export const REVIEW_JS = "/assets/review.14rhw09.js";
-export const INBOX_JS = "/assets/inbox.yiwzgq.js";
+export const PAGE_JS = "/assets/page.y903ok.js";
+export const REVIEW_JS = "/assets/review.1xjlr9j.js";
+export const INBOX_JS = "/assets/inbox.jqosag.js";
 export const IMPORT_JS = "/assets/import.gk8rsp.js";
 export const IMPORT_WORKER = "/assets/import-worker.1m15xeq.js";

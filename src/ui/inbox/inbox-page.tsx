@@ -1,7 +1,6 @@
 /** The inbox: open questions, a dense table on a wide screen and cards on a phone. Keys: j k x e a r and ?. */
 import { INBOX_JS } from "../generated/asset-paths.ts";
 import { Filters, type InboxFilter } from "./filters.tsx";
-import { KeysHelp } from "./keys-help.tsx";
 import { Layout, type LayoutProps } from "../page-layout.tsx";
 import type { StoreChoice } from "../search-fields.tsx";
 import { QuestionTable, type OpenRow, type RowGroup } from "./question-table.tsx";
@@ -56,7 +55,6 @@ export function InboxPage({ groups, stores, filter, nextHref, now, session, noti
           </form>
         )}
       </div>
-      <KeysHelp />
     </Layout>
   );
 }

@@ -21,10 +21,17 @@ export interface AnswerForm {
   readonly extendMs: number;
   /** Who is answering. */
   readonly as: string;
-  /** Why this reader may not approve what is asked; null = they may. */
-  readonly aboveLimit: string | null;
+  /** What this reader may order at most; null = they have no limit. */
+  readonly limit: AnswerLimit | null;
   /** What this reader has approved, where somebody else has to as well; null = nothing. */
   readonly approved: number | null;
+}
+
+export interface AnswerLimit {
+  /** The largest quantity within it that packs, minimum and maximum allow. */
+  readonly most: number;
+  /** What the button would order is beyond it: why, without the full stop; null = it is within. */
+  readonly whyNot: string | null;
 }
 
 export function Answer({ question, form }: { question: Question; form: AnswerForm }) {
@@ -48,10 +55,8 @@ export function Answer({ question, form }: { question: Question; form: AnswerFor
         data-locale={locale}
         data-decimal={decimal}
         data-group={group}
+        data-most={form.limit?.most}
       >
-        {form.aboveLimit === null ? null : (
-          <p class="notice amber">{form.aboveLimit} You can order less, reject, or leave it to a colleague.</p>
-        )}
         <input type="hidden" name="revision" value={String(question.revision)} />
         {form.csrf === null ? null : <input type="hidden" name="csrf" value={form.csrf} />}
         <div class="with-button">
@@ -109,13 +114,20 @@ export function Answer({ question, form }: { question: Question; form: AnswerFor
  * Last in the page, so that neither of its buttons is the one that Enter presses. The big one says what the field says.
  */
 export function AnswerBar({ question, form }: { question: Question; form: AnswerForm }) {
-  const { tried, quantityError, approved } = form;
-  const { quantity } = formatsOf(question.shownAs);
+  const { tried, quantityError, approved, limit } = form;
+  const { quantity, typed } = formatsOf(question.shownAs);
   const verb = approved === question.quantity ? "You approved" : "Approve";
   const approve = question.action === "restock" ? `${verb} ${quantity(question.quantity)}` : `${verb}: order nothing`;
   const isOther = tried !== null && tried > 0;
   return (
     <div class="answer" id="answer-bar" role="group" aria-label="Answer">
+      {limit?.whyNot == null ? null : (
+        <p class="small">
+          {limit.whyNot}:{" "}
+          {limit.most > 0 ? <a href={`?quantity=${typed(limit.most)}`}>order {quantity(limit.most)} at most</a> : null}
+          {limit.most > 0 ? ", " : null}reject, or leave it to a colleague.
+        </p>
+      )}
       <input type="hidden" name="read_as" form="answer" value={isOther ? String(tried) : ""} />
       <button
         class="primary"
@@ -124,7 +136,7 @@ export function AnswerBar({ question, form }: { question: Question; form: Answer
         name="decision"
         value={isOther ? "modify" : "approve"}
         data-approve={approve}
-        disabled={quantityError !== null}
+        disabled={quantityError !== null || limit?.whyNot != null}
       >
         {isOther ? `Order ${quantity(tried)}` : approve}
       </button>

@@ -5,6 +5,7 @@ import type { ReviewerLimits, ReviewPolicy, Verdict } from "../review.ts";
 import type { Snapshot } from "../types/snapshot.ts";
 import type { Workflow } from "../types/workflow.ts";
 import { reachesStore } from "../../shared/reach.ts";
+import { withoutDust } from "../../shared/without-dust.ts";
 
 export const NO_LIMITS: ReviewerLimits = { stores: null, mayReview: true, valueLimit: null, countsForQuorum: true };
 
@@ -35,5 +36,7 @@ export function orderRefusal(
 export function aboveLimit(value: number | null, { valueLimit }: Pick<ReviewerLimits, "valueLimit">): string | null {
   if (valueLimit === null) return null;
   if (value === null) return "The order's value is unknown, and your approvals have a value limit.";
-  return value > valueLimit ? `The order's value is above your limit of ${valueLimit} in the store's currency.` : null;
+  return withoutDust(value) > valueLimit
+    ? `The order's value is above your limit of ${valueLimit} in the store's currency.`
+    : null;
 }

@@ -99,10 +99,34 @@ describe("a person with a link", () => {
     const path = await linkFor(body.workflow_id, "ana");
     const refused = await answer(path, { decision: "approve" });
     expect([refused.status, refused.text.includes("above your limit of 100 in the store")]).toEqual([403, true]);
-    expect(refused.text).toContain("You can order less, reject, or leave it to a colleague.");
+    expect(refused.text).toContain(">order 10 at most</a>, reject, or leave it to a colleague.");
     expect((await read(body.workflow_id)).status).toBe("awaiting_human_review");
     expect((await answer(path, { decision: "reject" })).status).toBe(200);
     expect((await read(body.workflow_id)).status).toBe("rejected");
+  });
+
+  it("is offered no button that would pass the value limit, and shown what is within it", async () => {
+    await ask("PUT", "/stores/main", { locale: "de-DE", currency: "EUR" });
+    await ask("PUT", "/people/ana", { ...ANA, value_limit: 80 });
+    const shop = { unit_cost: 3.3, pack_size: 4, min_order_quantity: 8 };
+    const { body } = await trigger({ ...shop, product_id: "SKU-DEAR" });
+    const path = await linkFor(body.workflow_id, "ana");
+    const bar = async (at: string) =>
+      /id="answer-bar".*/s.exec(await (await exports.default.fetch(`http://localhost:8787${at}`)).text())![0];
+    const button = /<button class="primary"[^>]*>/;
+    expect(await bar(path)).toContain(
+      'Above your limit of 80,00\u00A0€: <a href="?quantity=24">order 24 at most</a>, reject, or',
+    );
+    expect(button.exec(await bar(path))![0]).toContain("disabled");
+    const within = await bar(`${path}?quantity=24`);
+    expect(within).not.toContain("Above your limit");
+    expect(button.exec(within)![0]).not.toContain("disabled");
+    expect((await answer(path, { decision: "modify", quantity: "24" })).status).toBe(200);
+    const dear = await trigger({ ...shop, product_id: "SKU-DEARER", unit_cost: 13 });
+    const none = await bar(await linkFor(dear.body.workflow_id, "ana"));
+    expect(none).toContain("Above your limit of 80,00\u00A0€: reject, or leave it to a colleague.");
+    const unknown = await trigger({ ...shop, product_id: "SKU-UNKNOWN", unit_cost: undefined });
+    expect(await bar(await linkFor(unknown.body.workflow_id, "ana"))).toContain("Of unknown value, and you have a");
   });
 
   it("answers for their own stores only, and only when they may review", async () => {

@@ -1,7 +1,7 @@
 /** Several questions answered at once: the second look, and what becomes of each. */
 import { exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { signIn, csrfIn } from "../support/sign-in.ts";
+import { signIn, signInAs, csrfIn } from "../support/sign-in.ts";
 import { ask, projected, read, trigger, useWorld } from "../support/world.ts";
 
 useWorld();
@@ -69,5 +69,24 @@ describe("a second look at several answers", () => {
     expect(done).toContain("RICE for Main street");
     expect(done).toContain('href="/inbox?sort=worth&amp;group=supplier"');
     expect((await read(rice)).status).toBe("completed");
+  });
+
+  it("leaves out what is above the reader's limit of value, and asks it by itself", async () => {
+    await ask("PUT", "/people/ana", { name: "Ana", email: "ana@example.com", value_limit: 100 });
+    const priced = async (product: string, unit_cost: number): Promise<string> => {
+      const { body } = await trigger({ product_id: product, pack_size: 12, unit_cost });
+      await projected(product);
+      return body.workflow_id;
+    };
+    const [tea, rice] = [await priced("TEA", 1), await priced("RICE", 9)];
+    const cookie = await signInAs("ana");
+    const both = [pick(tea), pick(rice)];
+    const html = await send(cookie, "look", both);
+    expect(html).toContain("Approve this one?");
+    expect(html).toContain("Above your limit of 100.00.");
+    expect(html).toContain(`href="/inbox/reviews/${rice}"`);
+    const typed = await send(cookie, "look", [...both, [`quantity:${rice}`, "0"], [`quantity:${tea}`, "120"]]);
+    expect(typed.match(/Above your limit of 100\.00\./g)).toHaveLength(1);
+    expect(await send(cookie, "look", [...both, [`quantity:${rice}`, "12"]])).toContain("Above your limit");
   });
 });

@@ -31,6 +31,7 @@ document.getElementById("keys-open").hidden=false;
 for(const button of form.querySelectorAll(".bulk button[name=decision]")){
 const verb=button.value==="reject"?"Reject":"Approve";
 button.textContent=ticked===0?verb+" ticked…":verb+" "+ticked+"…"}}
+document.getElementById("main").insertAdjacentHTML("beforeend","<dialog id=\"keys\" aria-labelledby=\"keys-title\"><form method=\"dialog\"><h2 id=\"keys-title\">Keys</h2><dl class=\"keys\"><div><dt><kbd>j</kbd></dt><dd>next question</dd></div><div><dt><kbd>k</kbd></dt><dd>question before</dd></div><div><dt><kbd>x</kbd></dt><dd>tick it</dd></div><div><dt><kbd>e</kbd></dt><dd>change its quantity</dd></div><div><dt><kbd>a</kbd></dt><dd>approve what is ticked, or this one</dd></div><div><dt><kbd>r</kbd></dt><dd>reject what is ticked, or this one</dd></div><div><dt><kbd>o</kbd></dt><dd>open it</dd></div><div><dt><kbd>?</kbd></dt><dd>this list</dd></div></dl><p class=\"small soft\">You always see once more what you answer, and Enter confirms it.</p><label class=\"check\"><input type=\"checkbox\" id=\"keys-on\" checked /> Use these keys in this browser</label><button class=\"plain\" type=\"submit\">Close</button></form></dialog>");
 const help=document.getElementById("keys"),on=document.getElementById("keys-on");
 on.checked=localStorage.getItem("keys")!=="off";
 on.addEventListener("change",()=>localStorage.setItem("keys",on.checked?"on":"off"));
@@ -63,7 +64,14 @@ if(was===field.defaultValue&&field.value===was){field.value=value;
 field.dispatchEvent(new Event("input",{bubbles:true}))}}
 document.addEventListener("input",()=>{const typed={};
 for(const field of fields())if(field.value!==field.defaultValue)typed[field.name]=[field.defaultValue,field.value];
-try{history.replaceState({typed},"")}catch{}})}
+try{history.replaceState({typed},"")}catch{}});
+const said=document.createElement("p");said.className="error";said.setAttribute("role","alert");
+document.addEventListener("submit",event=>{if(navigator.onLine||event.target.method==="dialog")return;
+event.preventDefault();
+(document.querySelector(".answer,.bulk")??event.target).prepend(said);
+said.textContent="";setTimeout(()=>{
+said.textContent="You are offline: nothing was sent. What you typed stays here; press again once you are back."})});
+addEventListener("online",()=>said.remove())}
 
 const EVERY=4000;let busy=false;
 async function refresh(){

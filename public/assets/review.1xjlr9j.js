@@ -22,14 +22,14 @@ return digits!==null&&/^(\d+\.?\d*|\.\d+)$/.test(digits)?Number(digits):null}
 
 const form=document.getElementById("answer"),field=document.querySelector("input[name=quantity]");
 if(!form||!field)return;
-const {asked,locale,decimal,group}=form.dataset,show=new Intl.NumberFormat(locale,{
+const {asked,locale,decimal,group,most=Infinity}=form.dataset,show=new Intl.NumberFormat(locale,{
 maximumFractionDigits:6,numberingSystem:"latn"});
 function follow(){
 const bar=document.getElementById("answer-bar"),big=bar.querySelector(".primary"),
 readAs=bar.querySelector("[name=read_as]");
 const value=field.value.trim(),number=value===""?Number(asked):readNumber(value,decimal,group);
 const other=number!==null&&number>0&&number!==Number(asked);
-big.disabled=number===null;
+big.disabled=number===null||number>most;
 big.value=other?"modify":"approve";readAs.value=other?String(number):"";
 big.textContent=other?"Order "+show.format(number):big.dataset.approve}
 let timer,last=field.defaultValue,running;
