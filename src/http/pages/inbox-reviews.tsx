@@ -10,7 +10,7 @@ import { answerIn } from "./answer/form-answer.ts";
 import { TAKE_BACK } from "./look/item-actions.tsx";
 import { nextInInbox } from "./answer/next-question.ts";
 import { pageRoute } from "./page-route.ts";
-import { notFromOurPage, page, readForm } from "./page.ts";
+import { notFromOurPage, page, postsTo, readForm } from "./page.ts";
 import { answerFormOf, loadReview, reviewProps, takeBackSays, type LoadedReview } from "./review-view.ts";
 import { lookAgain, presentOf, takeAnswer, typedIn, untouched, type Shown } from "./answer/take-answer.ts";
 import { isOurs, LOOK_ONLY, mayReviewHere, reviewerOf, shown, withSession } from "./with-session.tsx";
@@ -63,7 +63,7 @@ async function showReview(c: AppContext, session: Session, workflowId: string, n
   const loaded = await loadReview(c, workflowId, now.typed, config);
   const props = reviewProps(loaded, config, Date.now(), "session");
   const may = mayReviewHere(c, session);
-  const answerer = { action: new URL(c.req.url).pathname, csrf: session.csrf, as: session.principal.name };
+  const answerer = { action: postsTo(c), csrf: session.csrf, as: session.principal.name };
   const reviewer = reviewerOf(session);
   const form = props.outcome === null && may ? answerFormOf(loaded, now, config, { ...answerer, reviewer }) : null;
   const whyNot = props.outcome === null && !may ? LOOK_ONLY : null;

@@ -26,7 +26,7 @@ import { clickIn, typedIn } from "./order-form.ts";
 import { takeClick, type Reply, PLAIN } from "./order-click.ts";
 import { claimsOf, hiddenFromHolder, wrongLink } from "./link-holder.tsx";
 import { pageRoute } from "./page-route.ts";
-import { isFromOurPage, notFromOurPage, page, readForm } from "./page.ts";
+import { isFromOurPage, notFromOurPage, page, postsTo, readForm } from "./page.ts";
 import { isOurs, LOOK_ONLY, mayReviewHere, reviewerOf, shown, withSession } from "./with-session.tsx";
 
 const OF_ORDER = { params: z.object({ po_id: z.string() }) } as const;
@@ -132,7 +132,7 @@ async function show(c: AppContext, reader: Reader, order: PurchaseOrder, reply: 
   const world = await worldOfOrder(c, order);
   const document = orderDocument(order, world);
   const form: OrderForm = {
-    action: new URL(c.req.url).pathname,
+    action: postsTo(c),
     csrf: reader.csrf,
     mayDecide: reader.mayDecide,
     mayReceive: reader.mayReceive,

@@ -21,6 +21,14 @@ export function page(c: AppContext, content: unknown, status: ContentfulStatusCo
   return c.html(renderPage(content), status);
 }
 
+/**
+ * Where a page's form posts to: the page itself, at an address of its own. At the same one a browser that cannot send
+ * the form would put its error page in the page's place, and Back would not lead to what was typed.
+ */
+export function postsTo(c: AppContext): string {
+  return `${new URL(c.req.url).pathname}?`;
+}
+
 export async function readForm(c: AppContext): Promise<URLSearchParams> {
   requireType(c, ["application/x-www-form-urlencoded"]);
   return new URLSearchParams(await readText(c, FORM_LIMIT, true));

@@ -62,7 +62,7 @@ export function SecondLookPage({ rows, gone, decision, back, session }: SecondLo
           </table>
         </div>
         {rejects ? null : <Total rows={good} />}
-        <form method="post" action="/inbox/approve">
+        <form method="post" action="/inbox/approve?">
           <input type="hidden" name="csrf" value={session.csrf} />
           <input type="hidden" name="decision" value={decision} />
           <input type="hidden" name="back" value={back} />

@@ -10,7 +10,7 @@ import { linkReviewer, mayAnswer, type Reviewer } from "../../auth/reviewer.ts";
 import { rosterOf } from "../../auth/roster.ts";
 import { originOf, settings, type AppContext } from "../../kit/context.ts";
 import type { VerdictReply } from "../../kit/verdict/verdict-reply.ts";
-import { page } from "../page.ts";
+import { page, postsTo } from "../page.ts";
 import { answerFormOf, loadReview, reviewProps, type LoadedReview } from "../review-view.ts";
 import { askFormOf } from "./ask-on-page.ts";
 import { afterLinkAnswer, isExpired, leadsOn } from "./link-leads.ts";
@@ -75,7 +75,7 @@ async function answeringOf(
   const config = settings(c);
   const as =
     claims.recipient === SLACK_LINK_RECIPIENT ? "the Slack channel" : (reviewer?.actor.label ?? claims.recipient);
-  const { pathname: action } = new URL(c.req.url);
+  const action = postsTo(c);
   const mayMail = config.email !== null && !(await rosterOf(c.env)).isEmpty;
   const linkOf = mayMail ? { name: as, action } : null;
   const whyNot = changed ? null : whyNotAnswer(claims, reviewer, loaded.workflow, config);

@@ -1,0 +1,131 @@
+/** A buyer in a hurry: the connection goes at the wrong moment, or an order is more than they may spend. */
+import type { Browser, BrowserContext, Page, Request } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { REVIEWERS, reviewWorld, type ReviewWorld } from "../support/builders/review-world.ts";
+import { axeFindings, contextOf, DESK, launch, PHONE, shoot } from "./browser.ts";
+
+const [ANA] = REVIEWERS;
+
+let world: ReviewWorld;
+let browser: Browser;
+const contexts: BrowserContext[] = [];
+
+beforeAll(async () => {
+  [world, browser] = await Promise.all([reviewWorld({ slack: "off" }), launch()]);
+});
+afterEach(async () => {
+  await Promise.all(contexts.splice(0).map((context) => context.close()));
+});
+afterAll(async () => {
+  await browser?.close();
+  await world?.close();
+});
+
+async function open(url: string, options = PHONE): Promise<Page> {
+  const context = await contextOf(browser, options);
+  contexts.push(context);
+  const page = await context.newPage();
+  await page.goto(url);
+  return page;
+}
+
+async function signIn(): Promise<Page> {
+  const page = await open(`${world.server.url}/inbox`, DESK);
+  await page.getByLabel("Key").fill(world.server.key);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("heading", { level: 1, name: "Waiting for an answer" }).waitFor();
+  return page;
+}
+
+/** Nothing that is sent arrives, and the browser does not know why. */
+async function loseWhatIsSent(page: Page, press: () => Promise<void>): Promise<void> {
+  const isPost = (request: Request): boolean => request.method() === "POST";
+  await page.route("**/*", (route) => (isPost(route.request()) ? route.abort("connectionfailed") : route.continue()));
+  await Promise.all([page.waitForEvent("requestfailed", isPost), press()]);
+  await page.waitForURL(/^chrome-error:/);
+  await page.unrouteAll();
+  await page.goBack();
+}
+
+const OFFLINE = "You are offline: nothing was sent.";
+
+describe("an answer that cannot be sent", () => {
+  it("stays on the page of a question, and is there after the browser's own error page", async () => {
+    const { workflow_id } = await world.ask("LOST");
+    const page = await open(await world.reviewLink(ANA, "LOST"));
+    const quantity = page.getByLabel("Quantity", { exact: true });
+    await quantity.fill("48");
+    await page.getByLabel(/Comment/).fill("For the fair");
+    await page.context().setOffline(true);
+    await page.getByRole("button", { name: "Order 48" }).click();
+    await page.getByText(OFFLINE).waitFor();
+    await shoot(page, "hurry-offline");
+    await page.context().setOffline(false);
+    await page.getByText(OFFLINE).waitFor({ state: "detached" });
+    await loseWhatIsSent(page, () => page.getByRole("button", { name: "Order 48" }).click({ noWaitAfter: true }));
+    expect([await quantity.inputValue(), await page.getByLabel(/Comment/).inputValue()]).toEqual([
+      "48",
+      "For the fair",
+    ]);
+    await page.getByRole("button", { name: "Order 48" }).click();
+    await page.getByText("48 will be ordered.").waitFor();
+    await page.waitForURL(/[^?]$/);
+    expect((await world.api("GET", `/workflows/${workflow_id}`)).body.decision.recommended_quantity).toBe(48);
+  });
+
+  it("stays in the inbox, with its ticks", async () => {
+    await world.ask("LOST-TOO");
+    const page = await signIn();
+    const row = page.getByRole("row", { name: /LOST-TOO/ });
+    await row.getByRole("textbox").fill("55");
+    await page.context().setOffline(true);
+    await page.getByRole("button", { name: "Approve 1…" }).click();
+    await page.getByText(OFFLINE).waitFor();
+    await page.context().setOffline(false);
+    await loseWhatIsSent(page, () => page.getByRole("button", { name: "Approve 1…" }).click({ noWaitAfter: true }));
+    await row.waitFor();
+    expect([await row.getByRole("textbox").inputValue(), await row.getByRole("checkbox").isChecked()]).toEqual([
+      "55",
+      true,
+    ]);
+  });
+
+  it("stays on the page of an order", async () => {
+    await world.api("PUT", "/suppliers/dairy", { name: "Dairy", lead_time_days: 2, send: "manual" });
+    await world.api("PUT", "/products/MILK?store_id=tokyo-3", { supplier_id: "dairy", unit_cost: 2 });
+    const { workflow_id } = await world.ask("MILK");
+    await world.api("POST", `/approve/${workflow_id}`, { decision: "approve" });
+    const page = await signIn();
+    await page.goto(`${world.server.url}/orders`);
+    await page.getByRole("link", { name: "Dairy" }).click();
+    const units = page.getByLabel("Units of MILK");
+    await units.fill("60");
+    await page.getByLabel("Product id").fill("CREAM");
+    const save = page.getByRole("button", { name: "Save quantities" });
+    await loseWhatIsSent(page, () => save.click({ noWaitAfter: true }));
+    expect([await units.inputValue(), await page.getByLabel("Product id").inputValue()]).toEqual(["60", "CREAM"]);
+    await page.getByLabel("Product id").fill("");
+    await save.click();
+    await page.getByText("Quantities saved").waitFor();
+  });
+});
+
+describe("an order above the reader's limit of value", () => {
+  it("cannot be pressed, says why at the button, and can be lowered to what is within it", async () => {
+    await world.api("PUT", "/people/ana", { name: "Ana", email: ANA, value_limit: 40 });
+    const { workflow_id } = await world.ask("DEAR");
+    const page = await open(await world.reviewLink(ANA, "DEAR"));
+    const bar = page.getByRole("group", { name: "Answer" });
+    expect(await bar.getByRole("button", { name: /^Approve/ }).isDisabled()).toBe(true);
+    await bar.getByText("Above your limit of 40.00: order 11 at most, reject, or leave it to a colleague.").waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await shoot(page, "hurry-above-limit");
+    const quantity = page.getByLabel("Quantity", { exact: true });
+    await quantity.fill("12");
+    expect(await bar.getByRole("button", { name: "Order 12" }).isDisabled()).toBe(true);
+    await bar.getByRole("link", { name: "order 11 at most" }).click();
+    await bar.getByRole("button", { name: "Order 11" }).click();
+    await page.getByText("11 will be ordered.").waitFor();
+    expect((await world.api("GET", `/workflows/${workflow_id}`)).body.decision.recommended_quantity).toBe(11);
+  });
+});
