@@ -17,16 +17,20 @@ import { shown, withSession } from "../with-session.tsx";
 /** `GET /stores/{id}` of the API, which shows a browser this page. */
 export function withStorePage(route: Route): Route {
   if (route.method !== "GET" || route.path !== "/stores/:store_id") return route;
-  const { docs } = route;
-  const found = docs.answers[200]!;
   return {
     ...route,
-    docs: { ...docs, answers: { ...docs.answers, 200: { ...found, content: { ...found.content, ...HTML } } } },
+    // A deployed build has no docs, and leaves out this alone.
+    docs: alsoHtml(route.docs),
     page(c) {
       c.set("policy", PAGE_POLICY);
       return asPage(c, () => showStore(c));
     },
   };
+}
+
+function alsoHtml(docs: Route["docs"]): Route["docs"] {
+  const found = docs.answers[200]!;
+  return { ...docs, answers: { ...docs.answers, 200: { ...found, content: { ...found.content, ...HTML } } } };
 }
 
 function showStore(c: AppContext): Promise<Response> {
