@@ -16,11 +16,12 @@ import type { Actor, ReviewerLimits, Verdict } from "../workflow/review.ts";
 import type { Workflow } from "../workflow/types/workflow.ts";
 import type { ItemBindings } from "./bindings.ts";
 import type { OrderRow } from "../workflow/orders/order-row.ts";
-import type { PlacedAnswer, PlacedElsewhere, PromiseChange } from "./dated-orders.ts";
 import { askPeople, type AskPeople } from "./effects/ask-people.ts";
 import { Item } from "./item.ts";
 import { itemDeps } from "./item-wiring.ts";
-import type { ReceiptCall, ReceiptResult } from "./orders.ts";
+import type { PromiseChange } from "./orders/change-promise.ts";
+import type { PlacedAnswer, PlacedElsewhere } from "./orders/place-elsewhere.ts";
+import type { ReceiptCall, ReceiptResult } from "./orders/receive-goods.ts";
 import type { ItemOverview } from "./overview.ts";
 import type { NoReplay, ReplayCall } from "./again/answer-replay.ts";
 import type { Replay } from "./again/replay.ts";
@@ -140,31 +141,31 @@ export class ItemObject extends DurableObject<ItemBindings> {
 
   /** Null when nothing is known of this item. */
   async receive(call: ReceiptCall): Promise<ReceiptResult | null> {
-    const { receiveGoods } = await import("./orders.ts");
+    const { receiveGoods } = await import("./orders/order-calls.ts");
     return receiveGoods(this.#item, call);
   }
 
   /** An order that was made elsewhere. */
   async placeElsewhere(call: PlacedElsewhere): Promise<PlacedAnswer> {
-    const { placeElsewhere } = await import("./dated-orders.ts");
+    const { placeElsewhere } = await import("./orders/order-calls.ts");
     return placeElsewhere(this.#item, call);
   }
 
   /** A supplier's change to an open order; null when there is no such order. */
   async changePromise(change: PromiseChange): Promise<OrderRow | "taken" | null> {
-    const { changePromise } = await import("./dated-orders.ts");
+    const { changePromise } = await import("./orders/order-calls.ts");
     await this.#item.knowledge.knowStore();
     return changePromise(this.#item, change);
   }
 
   /** False when there is no such receipt. */
   async takeBackReceipt(reference: string): Promise<boolean> {
-    const { takeBackReceipt } = await import("./dated-orders.ts");
+    const { takeBackReceipt } = await import("./orders/order-calls.ts");
     return takeBackReceipt(this.#item, reference);
   }
 
   async cancelOrder(workflowId: string): Promise<boolean> {
-    const { cancelOrder } = await import("./orders.ts");
+    const { cancelOrder } = await import("./orders/order-calls.ts");
     return cancelOrder(this.#item, workflowId);
   }
 

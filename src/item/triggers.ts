@@ -15,7 +15,7 @@ import type { Workflow } from "../workflow/types/workflow.ts";
 import { makeWorkflowId } from "../workflow/workflow-id.ts";
 import type { WriteExtras } from "./change-of.ts";
 import type { Item } from "./item.ts";
-import { goneOrders } from "./gone-orders.ts";
+import { goneOrders } from "./orders/gone-orders.ts";
 import { firstUse } from "./store/idempotency-keys.ts";
 import { learnedIdentity } from "./store/identity-row.ts";
 import { reasonOrAsk, type ToAsk } from "./reason-or-ask.ts";

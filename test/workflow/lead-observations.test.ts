@@ -1,6 +1,6 @@
 /** Lead times by units. A few late pieces are no late order, and a late half is one by half. */
 import { describe, expect, it } from "vitest";
-import { leadObservations } from "../../src/item/lead-observation.ts";
+import { leadObservations } from "../../src/item/orders/lead-observation.ts";
 import type { OrderRow } from "../../src/workflow/orders/order-row.ts";
 import type { OrderPurchase } from "../../src/workflow/orders/order-purchase.ts";
 import { momentOf } from "../../src/world/zones.ts";

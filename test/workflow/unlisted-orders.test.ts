@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { leadObservations } from "../../src/item/lead-observation.ts";
-import { goneOrders } from "../../src/item/gone-orders.ts";
+import { leadObservations } from "../../src/item/orders/lead-observation.ts";
+import { goneOrders } from "../../src/item/orders/gone-orders.ts";
 import type { ItemOrder } from "../../src/workflow/orders/item-order.ts";
 import type { OrderRow } from "../../src/workflow/orders/order-row.ts";
 import { arrivedUnlisted } from "../../src/workflow/unlisted-orders.ts";

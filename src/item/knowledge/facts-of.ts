@@ -7,7 +7,7 @@ import type { Snapshot } from "../../workflow/types/snapshot.ts";
 import { parseWorkflowId } from "../../workflow/workflow-id.ts";
 import { zoneOfStore } from "../../world/opening.ts";
 import type { WorldSlice } from "../../world/types.ts";
-import { leadObservations } from "../lead-observation.ts";
+import { leadObservations } from "../orders/lead-observation.ts";
 import type { Journal } from "../store/journal.ts";
 import type { OrderBook } from "../store/order-book.ts";
 import { orderKey, type OrderRow } from "../../workflow/orders/order-row.ts";

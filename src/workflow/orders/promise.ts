@@ -7,7 +7,7 @@ import { DAY_MS } from "../../shared/durations.ts";
 
 export interface NewPromise {
   readonly expectedAt: number | null;
-  /** The store's day of it. */
+  /** The store's day of it, where a day was named. */
   readonly expectedOn?: number;
   /** Units still outstanding; 0 = it will not come. */
   readonly quantity: number | null;

@@ -57,7 +57,7 @@ export const KILLED_BY_TORTURE: readonly Mutant[] = [
   },
   {
     name: "a receipt counts each time it is reported",
-    file: "src/item/orders.ts",
+    file: "src/item/orders/receive-goods.ts",
     find: "  if (known !== null) {\n    if (known.quantity !== call.quantity)",
     replace: "  if (known !== null && known.quantity < 0) {\n    if (known.quantity !== call.quantity)",
     killedBy,

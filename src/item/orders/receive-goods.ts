@@ -1,12 +1,11 @@
-/** What closes open orders: goods arrive, or an order is called off. */
-import { withoutDust } from "../shared/without-dust.ts";
-import type { OrderRow } from "../workflow/orders/order-row.ts";
-import { nextLineVersion } from "../workflow/orders/line-version.ts";
-import { cancelledAtItem, receivedAtItem } from "../workflow/orders/purchased-orders.ts";
-import { isUnsent, isOpenRow } from "../workflow/orders/purchased-row.ts";
-import type { Item } from "./item.ts";
-import { followed } from "./purchase/purchase-lines.ts";
-import { receiptText, replayedReceipt, type ReceiptAnswer } from "./store/receipt-answer.ts";
+/** Goods arrive and close open orders, oldest first. */
+import { withoutDust } from "../../shared/without-dust.ts";
+import type { OrderRow } from "../../workflow/orders/order-row.ts";
+import { nextLineVersion } from "../../workflow/orders/line-version.ts";
+import { receivedAtItem } from "../../workflow/orders/purchased-orders.ts";
+import { isUnsent } from "../../workflow/orders/purchased-row.ts";
+import type { Item } from "../item.ts";
+import { type ReceiptAnswer, receiptText, replayedReceipt } from "../store/receipt-answer.ts";
 
 export interface ReceiptCall {
   readonly schema: 1;
@@ -54,22 +53,4 @@ export function receiveGoods(item: Item, call: ReceiptCall): ReceiptResult | nul
   const answer: ReceiptAnswer = { received: call.quantity, applied, closed, replayed: false };
   item.write({ orders, receipt: { reference, quantity: call.quantity, receivedAt, answer: receiptText(answer) } });
   return { kind: "received", answer };
-}
-
-/** An open order by the workflow behind it or by its reference; null when there is none. */
-export function findOpen(item: Item, name: string): OrderRow | null {
-  const open = item.journal.orders.rows.filter(isOpenRow);
-  return (
-    open.find(({ order }) => order.workflowId === name) ?? open.find(({ order }) => order.reference === name) ?? null
-  );
-}
-
-/** Cancels an order that nobody placed. False = there is no such open order. */
-export function cancelOrder(item: Item, name: string): boolean {
-  const row = findOpen(item, name);
-  if (row === null) return false;
-  const { journal, deps } = item;
-  const orders = [cancelledAtItem(row, nextLineVersion(journal.orders.rows, deps.now()), item.itemNow())];
-  item.write({ orders, workflows: followed(journal, orders, deps.now()) });
-  return true;
 }

@@ -1,10 +1,10 @@
 /** Open orders that the sender no longer counts as on order. */
-import { withoutDust } from "../shared/without-dust.ts";
-import type { ItemOrder } from "../workflow/orders/item-order.ts";
-import { nextLineVersion } from "../workflow/orders/line-version.ts";
-import type { OrderRow } from "../workflow/orders/order-row.ts";
-import { receivedAtItem } from "../workflow/orders/purchased-orders.ts";
-import type { Unlisted } from "../workflow/unlisted-orders.ts";
+import { withoutDust } from "../../shared/without-dust.ts";
+import type { ItemOrder } from "../../workflow/orders/item-order.ts";
+import { nextLineVersion } from "../../workflow/orders/line-version.ts";
+import type { OrderRow } from "../../workflow/orders/order-row.ts";
+import { receivedAtItem } from "../../workflow/orders/purchased-orders.ts";
+import type { Unlisted } from "../../workflow/unlisted-orders.ts";
 
 /**
  * The changed rows of orders that the sender's `on_order` no longer contains (see `CountedOrders.gone`).

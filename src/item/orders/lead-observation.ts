@@ -1,9 +1,9 @@
 /** What orders' receipts show about their supplier's lead time. */
-import type { ItemOrder, LeadObservation } from "../workflow/orders/item-order.ts";
-import { FEW_PIECES } from "../replenishment/supply/lead-times.ts";
-import type { OrderRow } from "../workflow/orders/order-row.ts";
-import { noonOf } from "../world/zones.ts";
-import { DAY_MS } from "../shared/durations.ts";
+import type { ItemOrder, LeadObservation } from "../../workflow/orders/item-order.ts";
+import { FEW_PIECES } from "../../replenishment/supply/lead-times.ts";
+import type { OrderRow } from "../../workflow/orders/order-row.ts";
+import { noonOf } from "../../world/zones.ts";
+import { DAY_MS } from "../../shared/durations.ts";
 
 /** Days. A larger deviation means that one of the dates is wrong, so the order is ignored. */
 const LONGEST_DEVIATION = 365;
