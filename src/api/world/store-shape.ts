@@ -22,8 +22,9 @@ export const StoreBody = z
     review_at: timeOfDay.nullish(),
     review_hours: z
       .strictObject({ from: timeOfDay, to: timeOfDay })
-      .refine(({ from, to }) => from < to, { path: ["to"], message: "must be after from" })
-      .nullish(),
+      .refine(({ from, to }) => from !== to, { path: ["to"], message: "must be another time than from" })
+      .nullish()
+      .describe("With to before from they last until the next day; null = at any time"),
     count_max_age_hours: number.gt(0).max(MAX_AGE_HOURS).nullish(),
     reviewers: z.array(name).max(MOST_ENTRIES).nullish().describe("Person ids or addresses"),
   })

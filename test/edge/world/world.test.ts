@@ -44,6 +44,13 @@ describe("a store", () => {
     });
   });
 
+  it("of the night has hours of answering that last until the next day", async () => {
+    const review_hours = { from: "23:00", to: "01:00" };
+    expect((await ask("PUT", "/stores/main", { review_hours })).body).toMatchObject({ review_hours });
+    // Four hours from 06:00 on: two in each of two nights.
+    expect((await trigger()).body.review.expires_at).toBe("2040-03-03T01:00:00.000Z");
+  });
+
   it("is listed by id in pages, and forgotten once", async () => {
     for (const id of ["b", "c", "a\u0308/x"]) await ask("PUT", `/stores/${encodeURIComponent(id)}`, {});
     const first = await ask("GET", "/stores?limit=2");
@@ -79,7 +86,7 @@ describe("a store", () => {
     [{ closed: [{ from: "2041-01-03", to: "2041-01-01" }] }, "/closed/0"],
     [{ closed: Array.from({ length: 401 }, () => "2040-12-31") }, "/closed"],
     [{ review_at: "24:00" }, "/review_at"],
-    [{ review_hours: { from: "19:00", to: "07:00" } }, "/review_hours/to"],
+    [{ review_hours: { from: "07:00", to: "07:00" } }, "/review_hours/to"],
     [{ count_max_age_hours: 0 }, "/count_max_age_hours"],
     [{ colour: "green" }, "/colour"],
   ])("with %j is refused at %s", async (body, pointer) => {
