@@ -32,6 +32,8 @@ export interface PurchasingDeps {
   readonly objectId: string;
   readonly settings: Settings;
   readonly worldOf: (storeId: string, supplierId: string) => Promise<PurchaseWorld>;
+  /** The next `worldOf` asks the store. */
+  readonly forgetWorld: () => void;
   /** Null = the item is unknown, or has another supplier. */
   readonly callItem: (call: PurchaseCall) => Promise<LineFact | null>;
   readonly deliverer: PurchaseDeliverer;

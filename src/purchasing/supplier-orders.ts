@@ -106,8 +106,9 @@ export class PurchaseOrders {
     return this.#calls.ask(order, productId);
   }
 
-  /** Does what is due by the clock, and starts outside work without waiting for it. */
+  /** Does what is due by the clock and the present world, and starts outside work without waiting for it. */
   async startDue(): Promise<void> {
+    this.#deps.forgetWorld();
     this.#work.retryNow();
     await this.#clock();
     this.#work.start();

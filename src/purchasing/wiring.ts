@@ -35,7 +35,7 @@ function purchasingDeps(ctx: DurableObjectState, env: PurchasingBindings): Purch
   return {
     objectId: ctx.id.toString(),
     settings,
-    worldOf: keptWorld(async (storeId, supplierId) => {
+    ...keptWorld(async (storeId, supplierId) => {
       const world = await storeObject(env, storeId).world(storeId);
       const supplier = world.suppliers.find((known) => known.supplierId === supplierId) ?? null;
       return {
@@ -79,17 +79,20 @@ function purchasingDeps(ctx: DurableObjectState, env: PurchasingBindings): Purch
 }
 
 /** Caches the last answer. On a failure it returns the known one, and rejects only if there is none. */
-function keptWorld(ask: PurchasingDeps["worldOf"]): PurchasingDeps["worldOf"] {
+function keptWorld(ask: PurchasingDeps["worldOf"]): Pick<PurchasingDeps, "worldOf" | "forgetWorld"> {
   let known: PurchaseWorld | null = null;
   let until = 0;
-  return async (storeId, supplierId) => {
-    if (known !== null && Date.now() < until) return known;
-    try {
-      known = await ask(storeId, supplierId);
-      until = Date.now() + WORLD_KEPT_MS;
-    } catch (error) {
-      if (known === null) throw error;
-    }
-    return known;
+  return {
+    async worldOf(storeId, supplierId) {
+      if (known !== null && Date.now() < until) return known;
+      try {
+        known = await ask(storeId, supplierId);
+        until = Date.now() + WORLD_KEPT_MS;
+      } catch (error) {
+        if (known === null) throw error;
+      }
+      return known;
+    },
+    forgetWorld: () => (until = 0),
   };
 }

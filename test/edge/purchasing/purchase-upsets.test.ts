@@ -13,7 +13,7 @@ import {
   orders,
   purchaseStub,
 } from "../support/purchasing.ts";
-import { ask, DAY_MS, openOrders, passTime, read, T0, useWorld } from "../support/world.ts";
+import { ask, DAY_MS, HOUR_MS, openOrders, passTime, read, T0, useWorld } from "../support/world.ts";
 
 useWorld();
 
@@ -87,6 +87,21 @@ describe("another supplier of an item", () => {
     const question = await asked(draft.po_id);
     expect(question.audit.map(({ event }: any) => event)).toContain("approval_lapsed");
     expect((await act(draft.po_id, "approve", { revision: question.revision })).body.status).toBe("approved");
+  });
+});
+
+describe("a supplier whose orders no longer go by themselves", () => {
+  it("has people asked at once about an order that closes soon", async () => {
+    const emails = ["orders@dairy.example"];
+    await aSupplier({ send: "auto", emails });
+    const draft = await anOrderOfTwo();
+    passTime(4 * HOUR_MS);
+    await purchaseStub(draft.po_id).poke();
+    expect((await orderOf(draft.po_id)).status).toBe("draft");
+    await aSupplier({ send: "manual", emails });
+    await eventually(async () =>
+      expect(await orderOf(draft.po_id)).toMatchObject({ status: "awaiting_approval", needs: ["manual"] }),
+    );
   });
 });
 
