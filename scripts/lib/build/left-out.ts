@@ -3,12 +3,15 @@
  *
  * - PostgreSQL, where the configuration binds no Hyperdrive: by a constant that makes code dead, 24 kB. `npm start` and
  *   the benchmarks leave it out as well.
- * - Modules of libraries that nothing of ours reaches, by the plugin: only in what `npm run deploy` uploads.
+ * - Modules of libraries that nothing of ours reaches, and schemas that only the MCP SDK's list of all names, by the
+ *   plugin: only in what `npm run deploy` uploads.
  *
  * A plain `wrangler deploy` uploads everything.
  */
+import { readFile } from "node:fs/promises";
 import type { Plugin } from "esbuild";
 import { bindsHyperdrive } from "../server/hyperdrive-binding.ts";
+import { withPureCalls } from "./pure-schemas.ts";
 
 /** By the names of the constants: expressions of JavaScript. */
 export function leftOut(config?: string): Readonly<Record<string, string>> {
@@ -57,9 +60,16 @@ function withoutJsonSchemas(...names: readonly string[]): string {
   return names.map((name) => `export const ${name} = ${name === later ? "() => " : ""}${refuse};`).join("\n");
 }
 
+const MCP_SDK = /\/@modelcontextprotocol\/(?:core|server)\/dist\/.*\.mjs$/;
+/** Makes a guard for every type of the protocol and of OAuth, by its name. Nothing here asks for one. */
+const GUARDS_BY_NAME = /^for \(const .+\) register\(.+\);$/gm;
+
 export const withoutUnreached: Plugin = {
   name: "without-unreached",
   setup(build) {
+    build.onLoad({ filter: MCP_SDK }, async ({ path }) => ({
+      contents: await withPureCalls(Buffer.from((await readFile(path, "utf8")).replaceAll(GUARDS_BY_NAME, ""))),
+    }));
     for (const [file, contents] of Object.entries(UNREACHED))
       build.onLoad({ filter: new RegExp(`/node_modules/${file.replaceAll(".", "\\.")}$`) }, () => ({ contents }));
   },

@@ -20,6 +20,12 @@ it("every module that a build leaves out is one of its library, and takes next t
   expect(large).toEqual([]);
 });
 
+it("holds no schemas of the SDK for assistants that only its list of all schemas names", () => {
+  const code = modules.map((module) => module.code).join("");
+  expect(code).toContain("tools/list");
+  expect(code).not.toContain("client_secret_expires_at");
+});
+
 it("has the entry first, and imports only its own modules", () => {
   const names = modules.map(({ name }) => name);
   expect(names[0]).toBe("index.js");
