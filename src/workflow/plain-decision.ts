@@ -24,7 +24,7 @@ export function plainDecision(snapshot: Snapshot, inventoryPosition: number, una
       projectedStockAtArrival: inventoryPosition,
       demandQuantile: 0,
       criticalRatio: snapshot.costs.shortage / (snapshot.costs.shortage + snapshot.costs.holding),
-      bindingConstraint: null,
+      bindingConstraint: rule.binding,
       stockoutProbabilityIfHold: inventoryPosition > 0 ? 0.5 : 1,
       meanDemandPerDay: null,
       leadTimeDays: snapshot.leadTimeDays,

@@ -242,3 +242,15 @@ describe("two people for a large order", () => {
     expect(w.decide(w.trigger(trigger), { kind: "reject" }).workflow.status).toBe("rejected");
   });
 });
+
+describe("without history and forecast", () => {
+  it.each([
+    [{}, null],
+    [{ minOrderQuantity: 60 }, "min_order_quantity"],
+    [{ packSize: 12 }, "pack_size"],
+    [{ maxStock: 30 }, "max_stock"],
+  ] as const)("a decision under %o names what bound its order: %s", (terms, binding) => {
+    const asked = new World().trigger({ currentStock: 10, terms });
+    expect(asked.decision?.evidence.bindingConstraint).toBe(binding);
+  });
+});

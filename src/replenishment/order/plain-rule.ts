@@ -1,5 +1,5 @@
 /** The rule for an item known only by its safety stock: below half of it, restock up to it. */
-import { roundOrder } from "./constraints.ts";
+import { roundOrder, type RoundedOrder } from "./constraints.ts";
 import { exactly } from "../words/numbers.ts";
 import type { OrderConstraints } from "../types.ts";
 
@@ -14,9 +14,7 @@ export interface PlainRuleInput {
   readonly constraints: OrderConstraints;
 }
 
-export interface PlainRuleAnswer {
-  /** 0 = hold. */
-  readonly quantity: number;
+export interface PlainRuleAnswer extends RoundedOrder {
   readonly confidence: number;
   readonly reasons: readonly string[];
 }
@@ -31,5 +29,5 @@ export function plainRule({ safetyStock, inventoryPosition, constraints }: Plain
     `stock of ${exactly(safetyStock)}.`;
   const reasons = [position, "There is no demand history and no forecast, so the plain rule decided."];
   if (binding !== null) reasons.push(`The order was bound by ${binding.replaceAll("_", " ")}.`);
-  return { quantity, confidence: PLAIN_RULE_CONFIDENCE, reasons };
+  return { quantity, binding, confidence: PLAIN_RULE_CONFIDENCE, reasons };
 }
