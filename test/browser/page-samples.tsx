@@ -414,6 +414,12 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
   today: () =>
     renderPage(
       <TodayPage
+        faults={[
+          {
+            storeId: "main",
+            text: "In the last 24 hours 2 of the shop's deliveries failed, the last since TEA has no safety stock.",
+          },
+        ]}
         due={[
           {
             href: "/orders/po-1",

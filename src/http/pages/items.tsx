@@ -30,6 +30,8 @@ export const getItemPage = pageRoute({
     withSession(c, (session) => showItem(c, session, { storeId: params.store_id, productId: params.product_id })),
 });
 
+const NO_SAFETY_STOCK = "safety_stock_level: not set, so a count without one, such as a shop's, is refused";
+
 async function showItem(c: AppContext, session: Session, item: ItemIdentity): Promise<Response> {
   const [seen, stored] = await Promise.all([
     itemObject(c, item).view(null, { quantity: null }),
@@ -84,7 +86,14 @@ async function showItem(c: AppContext, session: Session, item: ItemIdentity): Pr
               title: `${headline({ ...openQuestion, ...openQuestion.recommendation })}?`,
             }
       }
-      warnings={terms === null ? [] : await settingsWarnings(c, session.principal, [terms], [{ ...view.item, terms }])}
+      warnings={
+        terms === null
+          ? []
+          : [
+              ...(terms.safetyStock === undefined && workflow === null ? [NO_SAFETY_STOCK] : []),
+              ...(await settingsWarnings(c, session.principal, [terms], [{ ...view.item, terms }])),
+            ]
+      }
       session={shown(session)}
     />,
   );

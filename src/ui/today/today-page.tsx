@@ -10,7 +10,7 @@ import { Layout, type LayoutProps } from "../page-layout.tsx";
 import { ItemWords } from "../page-parts.tsx";
 import { AttentionList } from "./attention-list.tsx";
 import type { ItemRow } from "./item-row.ts";
-import { itemHref, questionHref } from "../page-paths.ts";
+import { itemHref, questionHref, storeHref } from "../page-paths.ts";
 
 export interface DueOrder {
   readonly href: string;
@@ -37,6 +37,8 @@ export interface ExpiredRow {
 }
 
 export interface TodayPageProps {
+  /** What connected shops sent in vain, a text for each store. */
+  readonly faults: readonly { readonly storeId: string; readonly text: string }[];
   readonly due: readonly DueOrder[];
   /** Earliest deadline first. */
   readonly waiting: readonly OpenRow[];
@@ -58,6 +60,13 @@ export function TodayPage(props: TodayPageProps) {
   return (
     <Layout title="Today" session={session}>
       <h1>Today</h1>
+      {props.faults.map(({ storeId, text }) => (
+        <p class="notice amber">
+          <span>
+            <a href={storeHref(storeId)}>{storeId}</a>: {text}
+          </span>
+        </p>
+      ))}
       <Due due={due} now={props.now} />
       <Waiting {...props} />
       {expired.length === 0 ? null : <Expired {...props} />}

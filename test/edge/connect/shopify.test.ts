@@ -16,6 +16,7 @@ import {
   SHOP,
   type Delivery,
 } from "../../support/peers/shopify.ts";
+import { signIn } from "../support/sign-in.ts";
 import { holdDatabase } from "../support/held-database.ts";
 import { ask, DAY_MS, HOUR_MS, passTime, T0, useWorld } from "../support/world.ts";
 
@@ -182,6 +183,25 @@ describe("products and levels", () => {
     await settled();
     await say("products/update", product("Sencha, old name", [SENCHA]), T0 - 1);
     expect((await item()).settings.name).toBe("Sencha, first crop");
+  });
+
+  it("fail without a safety stock, and the pages say so where somebody looks, for a day", async () => {
+    const shows = async (path: string): Promise<string> => {
+      const headers = { Cookie: await signIn(), Accept: "text/html" };
+      return (await exports.default.fetch(`http://localhost:8787${path}`, { headers })).text();
+    };
+    await say("products/create", product("Sencha", [SENCHA]));
+    await settled();
+    for (const path of ["/", "/stores/main"]) expect(await shows(path)).not.toContain("deliveries failed");
+    await count(100);
+    await settled();
+    const text = "1 of the shop&#39;s deliveries failed. The last: SENCHA has no safety_stock_level in its settings.";
+    for (const path of ["/", "/stores/main"]) expect(await shows(path)).toContain(text);
+    expect(await shows("/items/main/SENCHA")).toContain("safety_stock_level: not set");
+    await settings();
+    expect(await shows("/items/main/SENCHA")).not.toContain("safety_stock_level: not set");
+    passTime(DAY_MS + 1);
+    expect(await shows("/")).not.toContain(text);
   });
 
   it("fail without a safety stock, and are played again once there is one", async () => {

@@ -12,6 +12,7 @@ import type { Route } from "../../kit/route.ts";
 import { PAGE_POLICY } from "../../middleware/headers.ts";
 import { HTML } from "../page-route.ts";
 import { asPage, page } from "../page.ts";
+import { shopFaults } from "./shop-faults.ts";
 import { shown, withSession } from "../with-session.tsx";
 
 /** `GET /stores/{id}` of the API, which shows a browser this page. */
@@ -60,6 +61,7 @@ function showStore(c: AppContext): Promise<Response> {
         events={found.events.filter(({ to }) => to >= today)}
         season={seasonText(found.season)}
         warnings={[
+          ...(await shopFaults(c, [storeId])).map(({ text }) => text),
           ...(found.store === null ? [] : await storeWarnings(c, found.store)),
           ...found.suppliers.flatMap((supplier) =>
             supplierFaults(supplier).map((fault) => `${supplier.supplierId}, ${fault}`),

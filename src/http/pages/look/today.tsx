@@ -15,6 +15,7 @@ import { worldOfOrder } from "../../kit/purchasing/purchase-stubs.ts";
 import { openRow } from "../inbox-rows.ts";
 import { pageRoute } from "../page-route.ts";
 import { page } from "../page.ts";
+import { shopFaults } from "./shop-faults.ts";
 import { mayReviewHere, shown } from "../with-session.tsx";
 import { DAY_MS } from "../../../shared/durations.ts";
 import { OPEN } from "../../../purchasing/order/types.ts";
@@ -59,6 +60,7 @@ async function showToday(c: AppContext, session: Session): Promise<Response> {
   return page(
     c,
     <TodayPage
+      faults={await shopFaults(c, stores)}
       due={await Promise.all(orders.filter((order) => liveLines(order).length > 0).map((order) => dueOrder(c, order)))}
       waiting={rows}
       moreWaiting={waiting.length > MOST_WAITING}
