@@ -94,4 +94,37 @@ describe("a page", () => {
     );
     expect(links.filter(({ link }) => !existsSync(link))).toEqual([]);
   });
+
+  it("names only commands that package.json has", () => {
+    const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: Record<string, string> };
+    const named = pages.flatMap((page) =>
+      [...readFileSync(page, "utf8").matchAll(/\bnpm run (?:--silent )?([\w:-]+)/gu)].map(([, command]) => ({
+        page,
+        command: command!,
+      })),
+    );
+    expect(named.length).toBeGreaterThan(50);
+    expect(named.filter(({ command }) => scripts[command] === undefined)).toEqual([]);
+  });
+
+  it("links only to headings that their page has", () => {
+    const links = pages.flatMap((page) =>
+      [...readFileSync(page, "utf8").matchAll(/\]\(([\w./-]*\.md)#([\w-]+)\)/gu)].map(([, to, heading]) => ({
+        page: join(dirname(page), to!),
+        heading: heading!,
+      })),
+    );
+    expect(links.length).toBeGreaterThan(0);
+    expect(links.filter(({ page, heading }) => !headingsOf(page).includes(heading))).toEqual([]);
+  });
 });
+
+/** As GitHub makes anchors of them. */
+function headingsOf(page: string): readonly string[] {
+  return [...readFileSync(page, "utf8").matchAll(/^#+ (.+)$/gmu)].map(([, text]) =>
+    text!
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+}
