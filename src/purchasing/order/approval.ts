@@ -2,11 +2,10 @@
  * A person approves an order, or is asked to. One order has one approval; a quorum is filled person by person (I4,
  * I18).
  */
-import type { SetBy } from "../../workflow/orders/purchase-line.ts";
 import { firmedUp, withoutApproval } from "./lines.ts";
 import { approvalsNeeded, linesToKeep, needsPerson } from "./needs.ts";
 import { audited, changed, SERVICE, touch, unchanged, type PurchaseTransition } from "./record.ts";
-import { closedRefusal } from "./refusals.ts";
+import { closedRefusal, unseenRefusal, type Act } from "./refusals.ts";
 import { isOpen, liveLines } from "./totals.ts";
 import type { PurchaseOrder, PurchasePolicy } from "./types.ts";
 import { HOUR_MS, MINUTE_MS } from "../../shared/durations.ts";
@@ -24,19 +23,14 @@ export function askAt({ orderBy, createdAt }: Pick<PurchaseOrder, "orderBy" | "c
   return Math.max(orderBy - ASK_BEFORE_MS, gathered);
 }
 
-export function approve(
-  order: PurchaseOrder,
-  revision: number,
-  by: SetBy,
-  policy: PurchasePolicy,
-  now: number,
-): PurchaseTransition {
+export function approve(order: PurchaseOrder, act: Act, policy: PurchasePolicy, now: number): PurchaseTransition {
+  const { revision, by } = act;
   const refusal = closedRefusal(order, now);
   if (refusal !== null) return unchanged(order, refusal);
   if (order.approvals.some((given) => given.by.principal === by.principal && given.revision === revision))
     return unchanged(order);
-  if (revision !== order.revision) return unchanged(order, { reason: "revision_changed" });
-  if (liveLines(order).length === 0) return unchanged(order, { reason: "empty" });
+  const unseen = unseenRefusal(order, act);
+  if (unseen !== null) return unchanged(order, unseen);
   const needed = approvalsNeeded(order, policy);
   if (isDecided(order, needed)) {
     const isTheirs = order.approvals.some((given) => given.by.principal === by.principal);

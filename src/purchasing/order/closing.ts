@@ -11,25 +11,18 @@ import type { LineFact, PurchaseSlot, SetBy } from "../../workflow/orders/purcha
 import { counted, firmedUp, lineOf } from "./lines.ts";
 import { approvalsNeeded, mayWait, needsPerson } from "./needs.ts";
 import { audited, changed, SERVICE, touch, unchanged, type PurchaseTransition } from "./record.ts";
-import { closedRefusal } from "./refusals.ts";
+import { closedRefusal, unseenRefusal, type Act } from "./refusals.ts";
 import { isOpen, liveLines, orderValue } from "./totals.ts";
 import type { Ending, PurchaseLine, PurchaseOrder, PurchasePolicy } from "./types.ts";
 
 /** A person has the order placed now, at any time. */
-export function send(
-  order: PurchaseOrder,
-  revision: number,
-  by: SetBy,
-  policy: PurchasePolicy,
-  now: number,
-): PurchaseTransition {
+export function send(order: PurchaseOrder, act: Act, policy: PurchasePolicy, now: number): PurchaseTransition {
+  const { revision, by } = act;
   // A repetition by the same person, for example of a call whose answer was lost.
   const isRepeated = order.sending?.by.principal === by.principal && order.sending.revision === revision;
   if (isRepeated) return unchanged(order);
-  const refusal = closedRefusal(order, now);
+  const refusal = closedRefusal(order, now) ?? unseenRefusal(order, act);
   if (refusal !== null) return unchanged(order, refusal);
-  if (revision !== order.revision) return unchanged(order, { reason: "revision_changed" });
-  if (liveLines(order).length === 0) return unchanged(order, { reason: "empty" });
   if (order.status !== "approved") {
     if (approvalsNeeded(order, policy) > 1) return unchanged(order, { reason: "not_approved" });
     if (policy.fourEyes && order.editors.includes(by.principal)) return unchanged(order, { reason: "same_person" });
@@ -78,9 +71,8 @@ export function uncommitted({ status, lines }: PurchaseOrder): readonly Purchase
 /** Every item has answered: the order is frozen as sent under `number`, or it ends where it may not be sent. */
 export function freeze(
   order: PurchaseOrder,
-  number: string,
+  { number, next }: { readonly number: string; readonly next: PurchaseSlot },
   policy: PurchasePolicy,
-  next: PurchaseSlot,
   now: number,
 ): PurchaseTransition {
   if (order.status !== "closing" || order.sending === null || uncommitted(order).length > 0) return unchanged(order);

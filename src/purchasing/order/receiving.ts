@@ -3,6 +3,7 @@ import { withoutDust } from "../../shared/without-dust.ts";
 import type { ItemCommand, SetBy } from "../../workflow/orders/purchase-line.ts";
 import { lineOf } from "./lines.ts";
 import { audited, changed, touch, unchanged, type PurchaseTransition } from "./record.ts";
+import type { Act } from "./refusals.ts";
 import { isOpen, liveLines, outstandingOf, receivedOf } from "./totals.ts";
 import { PLACED, type PurchaseLine, type PurchaseOrder, type PurchaseStatus } from "./types.ts";
 
@@ -115,9 +116,7 @@ function unitsOf(lines: Receipt["lines"]): number {
 /** Cancels an open order as a whole; of one with the supplier, the units that have not come. */
 export function cancel(
   order: PurchaseOrder,
-  revision: number,
-  reason: string | null,
-  by: SetBy,
+  { revision, reason, by }: Act & { readonly reason: string | null },
   now: number,
 ): PurchaseTransition {
   if (order.status === "closing") return unchanged(order, { reason: "closing" });

@@ -16,17 +16,17 @@ import { lineOf, setQuantities, takeLine, type LineEdit } from "./lines.ts";
 import { cancel, confirm, receive, followReceipts, type Confirmation, type Receipt } from "./receiving.ts";
 import { audited, changed, SERVICE, touch, unchanged, type PurchaseTransition } from "./record.ts";
 import { rebuildLine, type SentFact } from "./rebuilt.ts";
-import { closedRefusal } from "./refusals.ts";
+import { closedRefusal, type Act } from "./refusals.ts";
 import { PURCHASE_SCHEMA, type PurchaseOrder, type PurchasePolicy } from "./types.ts";
 
 export type PurchaseInput =
   | { readonly type: "line"; readonly fact: LineFact; readonly next: PurchaseSlot }
   /** Rebuilds a lost order from the first item that was sent with it. */
   | { readonly type: "rebuild"; readonly fact: SentFact }
-  | { readonly type: "edit"; readonly revision: number; readonly edits: readonly LineEdit[]; readonly by: SetBy }
-  | { readonly type: "approve"; readonly revision: number; readonly by: SetBy }
-  | { readonly type: "send"; readonly revision: number; readonly by: SetBy }
-  | { readonly type: "cancel"; readonly revision: number; readonly reason: string | null; readonly by: SetBy }
+  | ({ readonly type: "edit"; readonly edits: readonly LineEdit[] } & Act)
+  | ({ readonly type: "approve" } & Act)
+  | ({ readonly type: "send" } & Act)
+  | ({ readonly type: "cancel"; readonly reason: string | null } & Act)
   | { readonly type: "ask_due" }
   | { readonly type: "remind_due" }
   | { readonly type: "cut_off"; readonly next: PurchaseSlot }
@@ -34,8 +34,14 @@ export type PurchaseInput =
   | { readonly type: "freeze"; readonly number: string; readonly next: PurchaseSlot }
   | { readonly type: "confirm"; readonly said: Confirmation; readonly by: SetBy }
   | { readonly type: "receive"; readonly receipt: Receipt; readonly by: SetBy }
-  /** An item has applied the commands up to a revision, and says what its line is now. */
-  | { readonly type: "told"; readonly productId: string; readonly revision: number; readonly fact: LineFact };
+  | ({ readonly type: "told" } & Told);
+
+/** An item has applied the commands up to a revision, and says what its line is now. */
+interface Told {
+  readonly productId: string;
+  readonly revision: number;
+  readonly fact: LineFact;
+}
 
 export type PurchaseOutcome = PurchaseTransition & { readonly answer?: LineAnswer };
 
@@ -59,11 +65,11 @@ export function transition(
       return changed(setQuantities(order, input.edits, input.by, now));
     }
     case "approve":
-      return approve(order, input.revision, input.by, policy, now);
+      return approve(order, input, policy, now);
     case "send":
-      return send(order, input.revision, input.by, policy, now);
+      return send(order, input, policy, now);
     case "cancel":
-      return cancel(order, input.revision, input.reason, input.by, now);
+      return cancel(order, input, now);
     case "ask_due":
       return askIfDue(order, policy, now);
     case "remind_due":
@@ -73,13 +79,13 @@ export function transition(
     case "committed":
       return commit(order, input.fact, now);
     case "freeze":
-      return freeze(order, input.number, policy, input.next, now);
+      return freeze(order, input, policy, now);
     case "confirm":
       return confirm(order, input.said, input.by, now);
     case "receive":
       return receive(order, input.receipt, input.by, now);
     case "told":
-      return told(order, input.productId, input.revision, input.fact, now);
+      return told(order, input, now);
   }
 }
 
@@ -124,13 +130,7 @@ export function opened({ poId, ...about }: OpenedBy, now: number): PurchaseOrder
   return audited(order, "opened", SERVICE, now);
 }
 
-function told(
-  order: PurchaseOrder,
-  productId: string,
-  revision: number,
-  fact: LineFact,
-  now: number,
-): PurchaseTransition {
+function told(order: PurchaseOrder, { productId, revision, fact }: Told, now: number): PurchaseTransition {
   const line = lineOf(order, productId);
   if (line === undefined) return unchanged(order);
   const tell = line.tell.filter((command) => command.revision > revision);
