@@ -65,7 +65,7 @@ export type ItemSettings = ReturnType<typeof itemSettings>;
 export type WireSettings = Partial<z.output<z.ZodObject<Wired<ItemSettings>>>>;
 
 /** GS1: from the right, digits weigh 3 and 1 in turn, and the check digit makes the sum a multiple of ten. */
-function isGtin(text: string): boolean {
+export function isGtin(text: string): boolean {
   if (!/^(\d{8}|\d{12,14})$/.test(text)) return false;
   const sum = [...text].toReversed().reduce((total, digit, at) => total + Number(digit) * (at % 2 === 0 ? 1 : 3), 0);
   return sum % 10 === 0;

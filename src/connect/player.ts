@@ -96,12 +96,16 @@ export class Player {
     const named = new Map(
       fresh.flatMap((product) => (product.productId === null ? [] : [[product.productId, product]])),
     );
-    const entries = [...named].map(([productId, { name, price }]) => {
+    const entries = [...named].map(([productId, { name, price, gtin }]) => {
       const item = { storeId, productId };
       return {
         item,
         objectId: env.ITEM.idFromName(objectName(item)).toString(),
-        terms: { ...(name === "" ? {} : { name }), ...(price === null ? {} : { price }) },
+        terms: {
+          ...(name === "" ? {} : { name }),
+          ...(price === null ? {} : { price }),
+          ...(gtin === null ? {} : { gtin }),
+        },
       };
     });
     if (entries.length > 0) {

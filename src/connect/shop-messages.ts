@@ -10,6 +10,8 @@ export interface ShopProduct {
   readonly productId: string | null;
   readonly name: string;
   readonly price: number | null;
+  /** Null = none, or another kind of bar code. */
+  readonly gtin: string | null;
 }
 
 export interface ShopLine {

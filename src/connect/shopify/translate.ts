@@ -4,6 +4,7 @@
  */
 import * as z from "zod";
 import { MAX_QUANTITY, name } from "../../api/fields.ts";
+import { isGtin } from "../../api/item-settings.ts";
 import type { ShopConnection } from "../../world/outside/shop-connection.ts";
 import type { ShopLine, ShopMessage } from "../shop-messages.ts";
 import { Unreadable } from "../unreadable.ts";
@@ -24,12 +25,18 @@ const price = z
   .pipe(z.number().min(0).max(MAX_QUANTITY))
   .nullish()
   .catch(null);
+const barcode = z
+  .string()
+  .transform((text) => text.trim())
+  .refine(isGtin)
+  .nullish()
+  .catch(null);
 
 const Named = { sku: z.string().nullish(), variant_id: id.nullish() };
 const Product = z.object({
   title: z.string(),
   variants: z.array(
-    z.object({ id, inventory_item_id: id, title: z.string().nullish(), sku: z.string().nullish(), price }),
+    z.object({ id, inventory_item_id: id, title: z.string().nullish(), sku: z.string().nullish(), price, barcode }),
   ),
 });
 const Level = z.object({ inventory_item_id: id, location_id: id, available: units.nullish() });
@@ -99,6 +106,7 @@ function productsOf({ title, variants }: z.output<typeof Product>, key: ProductK
       productId: nameOf({ sku: variant.sku, variant_id: variant.id }, key),
       name: labelOf(title, variant.title),
       price: variant.price ?? null,
+      gtin: variant.barcode ?? null,
     })),
   };
 }

@@ -156,6 +156,19 @@ describe("products and levels", () => {
     expect((await item()).decisions).toHaveLength(1);
   });
 
+  it.each([
+    ["4006381333931", "4006381333931"],
+    [" 96385074 ", "96385074"],
+    // A code of the shop's own.
+    ["4006381333932", "00012345600012"],
+    ["SENCHA-1", "00012345600012"],
+    ["", "00012345600012"],
+  ])("have the bar code %j as GTIN, if it is one", async (barcode, gtin) => {
+    expect((await ask("PUT", "/products/SENCHA", { gtin: "00012345600012" })).status).toBe(201);
+    expect(await say("products/update", product("Sencha", [{ ...SENCHA, barcode }]))).toBe(200);
+    expect((await item()).settings).toMatchObject({ name: "Sencha", gtin });
+  });
+
   it("wait for each other for a day: a level before its product is played when that comes", async () => {
     await settings();
     await count(90, T0);

@@ -48,6 +48,7 @@ export interface Variant {
   readonly sku: string;
   readonly id: number;
   readonly inventory_item_id: number;
+  readonly barcode?: string;
 }
 
 export function product(title: string, variants: readonly Variant[]): Record<string, unknown> {
@@ -69,7 +70,7 @@ export function product(title: string, variants: readonly Variant[]): Record<str
       inventory_policy: "deny",
       inventory_quantity: 75,
       taxable: true,
-      barcode: null,
+      barcode: variant.barcode ?? null,
     })),
     options: [],
     images: [],
