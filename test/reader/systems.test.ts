@@ -364,7 +364,7 @@ describe("Square", () => {
         ],
       ),
     );
-    expect(found).toMatchObject({ kind: "catalogue", system: "square", items: 3, units: 9 });
+    expect(found).toMatchObject({ kind: "catalogue", system: "square", items: 2, stores: 1, units: 9 });
     expect(content.catalogue[0]).toEqual({
       product_id: "TEA-L",
       name: "Tea - Large",

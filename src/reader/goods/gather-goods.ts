@@ -83,11 +83,16 @@ export class GoodsGatherer {
 
   get counts(): { items: number; products: number; stores: number } {
     const all = [...this.#catalogue.values(), ...this.#stock.values()];
-    const keys = new Set(all.map((row) => `${row["store_id"] ?? ""}\u0000${row["product_id"]}`));
+    const named = new Set(all.flatMap((row) => ("store_id" in row ? [row["store_id"]] : [])));
+    // Settings that name no store are loaded into the stores that counts name.
+    const stores = named.size === 0 ? [null] : [...named];
+    const keys = all.flatMap((row) =>
+      ("store_id" in row ? [row["store_id"]] : stores).map((store) => JSON.stringify([store, row["product_id"]])),
+    );
     return {
-      items: keys.size,
+      items: new Set(keys).size,
       products: new Set(all.map((row) => row["product_id"])).size,
-      stores: new Set(all.map((row) => row["store_id"] ?? "")).size,
+      stores: stores.length,
     };
   }
 
