@@ -31,7 +31,7 @@ export function postsTo(c: AppContext): string {
 
 export async function readForm(c: AppContext): Promise<URLSearchParams> {
   requireType(c, ["application/x-www-form-urlencoded"]);
-  return new URLSearchParams(await readText(c, FORM_LIMIT, true));
+  return new URLSearchParams(await readText(c, FORM_LIMIT));
 }
 
 /**

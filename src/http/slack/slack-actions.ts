@@ -57,7 +57,7 @@ export const postSlackActions = open({
   async handle(c) {
     const { slack } = settings(c);
     if (slack === null || slack.bot === null) throw new Problem("not_found", "Slack buttons are not set up.");
-    const rawBody = await readText(c, PAYLOAD_LIMIT, true);
+    const rawBody = await readText(c, PAYLOAD_LIMIT);
     if (!(await isSignedBySlack(c.req.raw.headers, rawBody, slack.bot.signingSecret, Date.now()))) {
       throw new Problem("unauthorized", "The request is not signed by Slack, or too old.");
     }

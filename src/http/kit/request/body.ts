@@ -17,12 +17,12 @@ export const NDJSON = "application/x-ndjson";
 
 export async function readJson<T>(c: Context, schema: z.ZodType<T>, limit = JSON_LIMIT): Promise<T> {
   requireType(c, ["application/json"]);
-  return parseWith(schema, parseStrictJson(await readText(c, limit, true)));
+  return parseWith(schema, parseStrictJson(await readText(c, limit)));
 }
 
 export async function readCsv(c: Context): Promise<string> {
   requireType(c, ["text/csv"]);
-  return readText(c, ROWS_LIMIT, false);
+  return readRows(c, ROWS_LIMIT);
 }
 
 export function parseWith<T>(schema: z.ZodType<T>, value: unknown): T {
@@ -57,22 +57,32 @@ export function requireType(c: Context, accepted: readonly string[]): void {
   });
 }
 
-const KEEPING_BOM = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-const WITHOUT_BOM = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
+const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const UTF8_WITHOUT_BOM = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
 
-/**
- * A body whose length is stated is read in one go: HTTP ends it there. Any other is read piece by piece, to the limit.
- */
-export async function readText(c: Context, limit: number, keepBom: boolean): Promise<string> {
+/** The whole text: a byte order mark is a part of it. */
+export function readText(c: Context, limit: number): Promise<string> {
+  return decoded(c, limit, UTF8);
+}
+
+/** The text of rows, without the byte order mark that spreadsheets write. */
+export function readRows(c: Context, limit: number): Promise<string> {
+  return decoded(c, limit, UTF8_WITHOUT_BOM);
+}
+
+async function decoded(c: Context, limit: number, decoder: TextDecoder): Promise<string> {
   const bytes = await readBytes(c, limit);
   try {
-    return (keepBom ? KEEPING_BOM : WITHOUT_BOM).decode(bytes);
+    return decoder.decode(bytes);
   } catch {
     throw new Problem("malformed_request", "The body is not valid UTF-8.");
   }
 }
 
-/** The raw bytes, for a body whose signature is verified before it is parsed. */
+/**
+ * The raw bytes. A body whose length is stated is read in one go: HTTP ends it there. Any other is read piece by piece,
+ * to the limit.
+ */
 export async function readBytes(c: Context, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   const stated = c.req.header("Content-Length");
   if (Number(stated ?? 0) > limit) throw tooLarge(limit);

@@ -16,6 +16,7 @@ import {
   mediaType,
   parseWith,
   readJson,
+  readRows,
   readText,
   requireType,
   NDJSON,
@@ -110,13 +111,13 @@ function failedResult(c: AppContext, index: number, error: unknown): Result {
 }
 
 async function readCsv(c: AppContext): Promise<Readonly<Record<string, unknown>>[]> {
-  const text = await readText(c, BATCH_LIMIT, false);
+  const text = await readRows(c, BATCH_LIMIT);
   return (await import("../../kit/request/trigger-rows.ts")).triggersFromCsv(text);
 }
 
 async function readLines(c: AppContext): Promise<Read[]> {
   requireType(c, [NDJSON]);
-  const lines = (await readText(c, BATCH_LIMIT, true)).split("\n").filter((line) => line.trim() !== "");
+  const lines = (await readText(c, BATCH_LIMIT)).split("\n").filter((line) => line.trim() !== "");
   if (lines.length === 0 || lines.length > MOST_TRIGGERS) {
     throw new Problem("validation_failed", `A batch has 1 to ${MOST_TRIGGERS} triggers.`, {
       errors: [{ pointer: "", message: `has ${lines.length} lines` }],

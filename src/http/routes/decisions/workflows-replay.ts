@@ -54,7 +54,7 @@ export const postReplay = guarded({
 });
 
 async function readBody(c: AppContext): Promise<z.output<typeof ReplayBody>> {
-  const text = await readText(c, JSON_LIMIT, true);
+  const text = await readText(c, JSON_LIMIT);
   if (text !== "") requireType(c, ["application/json"]);
   return text.trim() === "" ? {} : parseWith(ReplayBody, parseStrictJson(text));
 }

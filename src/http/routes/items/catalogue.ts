@@ -13,7 +13,7 @@ import { requireLender, requireStore } from "../../auth/store-bounds.ts";
 import { itemObjectId } from "../../kit/item-stubs.ts";
 import { tellSupplierChanges } from "../../kit/purchasing/supplier-changes.ts";
 import { ONCE, once } from "../../kit/once.ts";
-import { mediaType, readText, requireType, NDJSON, ROWS_LIMIT } from "../../kit/request/body.ts";
+import { mediaType, readRows, requireType, NDJSON, ROWS_LIMIT } from "../../kit/request/body.ts";
 import { catalogueFromCsv, catalogueFromNdjson } from "../../kit/request/catalogue-rows.ts";
 import { settingsWarnings, type StoredTerms } from "../../kit/warnings/settings-warnings.ts";
 import { guarded, json } from "../../kit/route.ts";
@@ -41,7 +41,7 @@ export const putCatalogue = guarded({
   },
   async handle(c, { query, headers, principal }) {
     requireType(c, ["text/csv", NDJSON]);
-    const text = await readText(c, ROWS_LIMIT, false);
+    const text = await readRows(c, ROWS_LIMIT);
     return once(c, principal, headers["Idempotency-Key"], `${c.req.url}\n${text}`, async () => {
       const storeId = query.store_id ?? DEFAULT_STORE;
       const rows = mediaType(c) === NDJSON ? catalogueFromNdjson(text, storeId) : catalogueFromCsv(text, storeId);

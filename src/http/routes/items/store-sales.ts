@@ -14,7 +14,7 @@ import { withoutDust } from "../../../shared/without-dust.ts";
 import type { AppContext } from "../../kit/context.ts";
 import { requireStore } from "../../auth/store-bounds.ts";
 import { once, ONCE } from "../../kit/once.ts";
-import { mediaType, readJson, readText, requireType, NDJSON, ROWS_LIMIT } from "../../kit/request/body.ts";
+import { mediaType, readJson, readRows, requireType, NDJSON, ROWS_LIMIT } from "../../kit/request/body.ts";
 import { salesFromCsv, salesFromNdjson, UploadErrors, type GivenSale } from "../../kit/request/sales-rows.ts";
 import { guarded, json } from "../../kit/route.ts";
 import { takeSales, todaysOf, type ItemSales } from "../../kit/take-sales.ts";
@@ -35,7 +35,7 @@ export const postSales = guarded({
   },
   async handle(c, { query, headers, principal }) {
     requireType(c, ["text/csv", NDJSON]);
-    const text = await readText(c, ROWS_LIMIT, false);
+    const text = await readRows(c, ROWS_LIMIT);
     return once(c, principal, headers["Idempotency-Key"], `${c.req.url}\n${text}`, async () => {
       const errors = new UploadErrors();
       const isNdjson = mediaType(c) === NDJSON;
