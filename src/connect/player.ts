@@ -163,6 +163,7 @@ export class Player {
     });
     if (answer.kind === "workflow") return this.#done(delivery, answer.workflowId);
     if (answer.reason === "idempotency_in_progress") throw new Error("the item still works on this delivery");
+    if (answer.reason === "settings_away") throw new Error("the item's settings cannot be read now");
     const why =
       answer.reason === "unknown_item"
         ? `nothing is stored about ${productId}`

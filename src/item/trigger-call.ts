@@ -30,7 +30,13 @@ export interface TriggerCall {
 
 export interface TriggerRefusal {
   readonly kind: "refused";
-  readonly reason: "idempotency_mismatch" | "idempotency_in_progress" | "safety_stock_unknown" | "unknown_item";
+  readonly reason:
+    | "idempotency_mismatch"
+    | "idempotency_in_progress"
+    | "safety_stock_unknown"
+    /** The trigger needs the item's settings, and they cannot be read now. */
+    | "settings_away"
+    | "unknown_item";
 }
 
 export type TriggerAnswer =

@@ -49,7 +49,7 @@ export class Triggers {
     const atHand = this.#item.knowledge.fresh(storeVersions) ?? (await this.#item.knowledge.load(item, storeVersions));
     if (deps.settings.items === "known" && isUnknown(atHand)) return { kind: "refused", reason: "unknown_item" };
     if (call.trigger.safetyStock === null && atHand.terms.safetyStock === undefined)
-      return { kind: "refused", reason: "safety_stock_unknown" };
+      return { kind: "refused", reason: atHand.unavailable ? "settings_away" : "safety_stock_unknown" };
     const workflow = this.#accept(call, atHand, deps.elapsed() - started);
     if (workflow.status !== "running") return { kind: "workflow", workflow, replayed: false };
     await this.#waiters.until(workflow.seq, call.waitMs);

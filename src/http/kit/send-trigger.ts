@@ -81,6 +81,8 @@ function refused(reason: Extract<TriggerAnswer, { kind: "refused" }>["reason"]):
         errors: [{ pointer: "/safety_stock_level", message }],
       });
     }
+    case "settings_away":
+      return new Problem("unavailable", "The item's settings cannot be read at the moment; please retry.");
     case "idempotency_in_progress":
       return keyInProgress();
   }

@@ -195,6 +195,18 @@ describe("while the database is away", () => {
     expect(await rows()).toEqual([{ workflow_id: asked.body.workflow_id, status: "completed" }]);
   });
 
+  it("a trigger that needs settings which cannot be read is to be sent again, not to be changed", async () => {
+    await ask("PUT", "/catalogue", "product_id,safety_stock_level\nSKU-1,40\n", { "Content-Type": "text/csv" });
+    const giveBack = takeDatabaseAway();
+    const said = { current_stock: 50, safety_stock_level: undefined };
+    const away = await trigger(said, { "Idempotency-Key": "t1" });
+    expect(away).toMatchObject({ status: 503, body: { code: "unavailable" } });
+    expect(away.headers.get("Retry-After")).toBe("5");
+    giveBack();
+    passTime(10_000);
+    expect((await trigger(said, { "Idempotency-Key": "t1" })).status).toBe(200);
+  });
+
   it("an item keeps the settings it knew", async () => {
     await ask("PUT", "/products/SKU-1", { pack_size: 25 });
     await closeObjects();
