@@ -77,7 +77,6 @@ export function calibratedBy(record: DecisionRecord): CalibratedBy {
 }
 
 export function fitTable(records: readonly DecisionRecord[], tolerance: Tolerance): IsotonicTable {
-  const pooled = thousandths(judged(records, tolerance));
   const cells: Record<string, number[]> = {};
   for (const lead of LEADS) {
     const group = records.filter((record) => leadGroupOf(record.lead) === leadGroupOf(lead));
@@ -85,10 +84,10 @@ export function fitTable(records: readonly DecisionRecord[], tolerance: Toleranc
       const key = cellKey(demandClass, leadGroupOf(lead));
       const own = group.filter((record) => record.cell === key);
       const chosen = enough(own) ? own : enough(group) ? group : records;
-      cells[key] = thousandths(judged(chosen, tolerance));
+      cells[key] = hundredths(judged(chosen, tolerance));
     }
   }
-  return { pooled, cells };
+  return cells;
 }
 
 export function judged(records: readonly DecisionRecord[], tolerance: Tolerance): Judged[] {
@@ -100,7 +99,7 @@ export function writeTable({ period, protection, ignorance }: CalibrationTables,
   writeFileSync(
     TARGET,
     `/**
- * Made by \`npm run calibrate\`; do not edit. Isotonic maps are in thousandths at raw shares 0, .05, …, 1.
+ * Made by \`npm run calibrate\`; do not edit. Isotonic maps are in hundredths at raw shares 0, .05, …, 1.
  * ${note}
  */
 import type { CalibrationTables } from "./calibration-map.ts";
@@ -109,14 +108,9 @@ export const CALIBRATION: CalibrationTables = {
   period: { share: ${period.share}, ratio: ${period.ratio}, constant: { now: ${now}, short: ${short}, long: ${long} } },
   ignorance: { unseen: ${ignorance.unseen}, young: ${ignorance.young} },
   protection: {
-    pooled: [
-      ${protection.pooled.join(", ")},
-    ],
-    cells: {
-${Object.entries(protection.cells)
-  .map(([key, map]) => `      "${key}": [\n        ${map.join(", ")},\n      ],`)
+${Object.entries(protection)
+  .map(([key, map]) => `    "${key}": [\n      ${map.join(", ")},\n    ],`)
   .join("\n")}
-    },
   },
 };
 `,
@@ -127,6 +121,6 @@ function enough(records: readonly DecisionRecord[]): boolean {
   return records.length >= LEAST_DECISIONS && new Set(records.map((record) => record.series)).size >= LEAST_SERIES;
 }
 
-function thousandths(past: readonly Judged[]): number[] {
-  return isotonicMap(past, KNOTS).map((value) => Math.round(value * 1000));
+function hundredths(past: readonly Judged[]): number[] {
+  return isotonicMap(past, KNOTS).map((value) => Math.round(value * 100));
 }

@@ -15,14 +15,11 @@ export interface LogisticMap {
   readonly constant: Readonly<Record<LeadGroup, number>>;
 }
 
-/** Calibrated probabilities in thousandths, at evenly spaced raw shares 0, 1/n, …, 1. */
+/** Calibrated probabilities in hundredths, at evenly spaced raw shares 0, 1/n, …, 1. */
 export type CalibrationMap = readonly number[];
 
-export interface IsotonicTable {
-  readonly pooled: CalibrationMap;
-  /** Keys `class/group`. */
-  readonly cells: Readonly<Record<string, CalibrationMap>>;
-}
+/** Of every `class/group`. */
+export type IsotonicTable = Readonly<Record<string, CalibrationMap>>;
 
 /** Reduction of the log odds of being right by missing knowledge, on top of a wider forecast. */
 export interface Ignorance {

@@ -73,10 +73,10 @@ function logistic(map: LogisticMap, raw: number, { group, ratio }: CalibratedBy)
 }
 
 function isotonic(table: IsotonicTable, raw: number, { demandClass, group }: CalibratedBy): number {
-  const map = table.cells[cellKey(demandClass, group)] ?? table.pooled;
+  const map = table[cellKey(demandClass, group)]!;
   const last = map.length - 1;
   const at = Math.min(1, Math.max(0, raw)) * last;
   const below = Math.min(last - 1, Math.floor(at));
   const low = map[below]!;
-  return (low + (at - below) * (map[below + 1]! - low)) / 1000;
+  return (low + (at - below) * (map[below + 1]! - low)) / 100;
 }
