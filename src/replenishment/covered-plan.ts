@@ -3,7 +3,7 @@
  * and only a few numbers and two sentences depend on the stock: the rest is kept. The answer is the plan's, to the bit,
  * so demand and stock must be whole: sums of whole numbers have no rounding.
  */
-import { NOT_SHORT } from "./confidence/risk.ts";
+import { leastOnShelf, NOT_SHORT } from "./confidence/risk.ts";
 import { outlookOf } from "./paths/outlook.ts";
 import { PATHS } from "./paths/shocks.ts";
 import { plan } from "./plan.ts";
@@ -19,19 +19,22 @@ export type CoveredPlan = (onHand: number) => Plan | null;
 /** Null where more than the stock decides: open orders, expiries, a forecast, a supplier that is not on time. */
 export function coveredPlan(input: PlanInput, prepared: Prepared): CoveredPlan | null {
   if (prepared.unit !== 1 || !isPlain(input)) return null;
-  const { mode, isKept, demand, schedule } = outlookOf(onCalendar(input), prepared, undefined, true);
+  const { mode, isKept, demand, schedule, meanDemand } = outlookOf(onCalendar(input), prepared, undefined, true);
   if (mode !== "promised" || !isKept || !demand.every((units) => Number.isInteger(units))) return null;
-  const beforeArrival = sumOf(demand, 0, schedule.leadSteps * PATHS);
+  const ofArrival = schedule.leadSteps * PATHS;
+  const beforeArrival = sumOf(demand, 0, ofArrival);
   const wanted = new Float64Array(PATHS);
-  for (let at = 0; at < demand.length; at++) wanted[at % PATHS]! += demand[at]!;
+  for (let at = 0; at < ofArrival; at++) wanted[at % PATHS]! += demand[at]!;
+  const least = leastOnShelf(input, meanDemand);
+  for (let path = 0; path < PATHS; path++) wanted[path]! += Math.max(least, demand[ofArrival + path]!);
   wanted.sort();
   const most = wanted[PATHS - 1]!;
   const projectedAt = (onHand: number): number => (onHand * PATHS - beforeArrival) / PATHS;
   const isCovered = (onHand: number): boolean =>
     Number.isSafeInteger(onHand * PATHS) && onHand >= most && projectedAt(onHand) >= input.safetyStock;
-  const least = Math.max(0, most, Math.ceil(input.safetyStock + beforeArrival / PATHS));
-  if (!isCovered(least)) return null;
-  const usual = plan({ ...input, onHand: least }, prepared);
+  const covering = Math.max(0, most, Math.ceil(input.safetyStock + beforeArrival / PATHS));
+  if (!isCovered(covering)) return null;
+  const usual = plan({ ...input, onHand: covering }, prepared);
   return (onHand) => {
     if (!isCovered(onHand)) return null;
     const evidence = {

@@ -11,6 +11,7 @@ import { DAY_MS } from "../../src/shared/durations.ts";
 
 const random = seeded(11);
 const SLOW = steady().map((row) => ({ ...row, units: Math.floor(random() * 1.4) }));
+const RARE = steady(365).map((row, at) => ({ ...row, units: Number(at % 25 === 7) }));
 const GRAMS = steady().map((row) => ({ ...row, units: row.units / 10 }));
 
 function inputsOf(changes: Partial<ItemInputs> = {}): ItemInputs {
@@ -33,13 +34,14 @@ const HISTORIES = [
   ["steady", known(steady())],
   ["on weekends", known(weekendShop())],
   ["slow", known(SLOW)],
+  ["once in 25 days", known(RARE)],
   ["by weight", known(GRAMS)],
   ["known to last week", known(steady(120, TODAY - 8))],
 ] as const;
 
 it.each(HISTORIES)("an item that sells %s is decided as if every count were its first", (_, history) => {
   const inputs = inputsOf({ history });
-  for (let stock = 0; stock < 420; stock += 7) {
+  for (let stock = 0; stock < 420; stock += stock < 7 ? 1 : 7) {
     const count = { trigger: { currentStock: stock } };
     expect(assessed(inputs, count)).toEqual(assessed({ ...inputs }, count));
   }

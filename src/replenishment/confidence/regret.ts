@@ -3,9 +3,9 @@
  * cannot be smaller than a lot, so what is left of one lot is no mistake while it sells within a quarter of a year.
  */
 import { lotOf } from "../order/constraints.ts";
-import type { Costs, OrderConstraints } from "../types.ts";
+import type { Costs, PlanInput } from "../types.ts";
 
-const LOT_DAYS = 91;
+export const LOT_DAYS = 91;
 
 /** `stock`: units when the order arrives, without it; `demand`: of the arrival period. Currency. */
 export function regretOf(
@@ -19,7 +19,14 @@ export function regretOf(
   return left < 0 ? costs.shortage * -left : costs.holding * Math.max(0, Math.min(quantity, left) - lot);
 }
 
-/** The part of a lot that is no mistake. `demandPerDay`: of all days so far. */
-export function lotThatSells(constraints: OrderConstraints, demandPerDay: number): number {
-  return Math.min(lotOf(constraints), LOT_DAYS * demandPerDay);
+/**
+ * The part of a lot that is no mistake. A single piece is a lot where a service level is stated: it is held for its own
+ * sake, not to save its costs. `demandPerDay`: of all days so far.
+ */
+export function lotThatSells(
+  { constraints, serviceLevel }: Pick<PlanInput, "constraints" | "serviceLevel">,
+  demandPerDay: number,
+): number {
+  const lot = lotOf(constraints);
+  return lot === 1 && serviceLevel == null ? 0 : Math.min(lot, LOT_DAYS * demandPerDay);
 }

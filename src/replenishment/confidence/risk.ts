@@ -7,7 +7,7 @@
 import { quantileOf } from "../paths/demand-paths.ts";
 import { normalCdf, normalQuantile } from "../statistics/normal.ts";
 import type { Outlook } from "../paths/outlook.ts";
-import { lotThatSells, regretOf } from "./regret.ts";
+import { LOT_DAYS, lotThatSells, regretOf } from "./regret.ts";
 import { promisedLead, reviewOf } from "../supply/schedule.ts";
 import { PATHS } from "../paths/shocks.ts";
 import type { PlanInput } from "../types.ts";
@@ -30,7 +30,7 @@ function toleratedDemand(
 /** Share of paths on which `quantity` is within tolerance. */
 export function shareWithinTolerance(outlook: Outlook, input: PlanInput, quantity: number): number {
   const tolerance = TOLERATED_SHARE * input.costs.shortage * toleratedDemand(outlook, input);
-  const lot = lotThatSells(input.constraints, (outlook.usualDemand ?? outlook.meanDemand) / input.periodDays);
+  const lot = lotThatSells(input, (outlook.usualDemand ?? outlook.meanDemand) / input.periodDays);
   let within = 0;
   for (const need of outlook.need) if (regretOf(quantity, 0, need, input.costs, lot) <= tolerance) within++;
   return within / PATHS;
@@ -40,10 +40,33 @@ export function shareWithinTolerance(outlook: Outlook, input: PlanInput, quantit
 export const NOT_SHORT = 0.5;
 
 /** Share of paths on which the arrival period's demand is met in full. */
-export function shareInStock({ need }: Outlook, quantity: number): number {
+export function shareInStock({ need }: Pick<Outlook, "need">, quantity: number): number {
   let met = 0;
   for (let path = 0; path < PATHS; path++) if (need[path]! <= quantity + NOT_SHORT) met++;
   return met / PATHS;
+}
+
+const missing = new Float64Array(PATHS);
+
+/** Units missing at each path's arrival for the stated service. */
+export function missingForService({ need, stock, meanDemand }: Outlook, input: PlanInput): Float64Array {
+  const least = leastOnShelf(input, meanDemand);
+  if (least === 0) return need;
+  for (let path = 0; path < PATHS; path++) missing[path] = Math.max(need[path]!, least - stock[path]!);
+  return missing;
+}
+
+/**
+ * Units on the shelf below which a service level is not kept. An empty shelf covers most review periods of an item that
+ * sells once in many; so one is held of what is expected to sell within a quarter of a year. `perPeriod`: units.
+ */
+export function leastOnShelf(
+  { serviceLevel, periodDays, periodsLeft, shelfLife, ...supply }: PlanInput,
+  perPeriod: number,
+): number {
+  const left = periodsLeft === null ? Number.POSITIVE_INFINITY : periodsLeft - promisedLead(supply);
+  const sold = perPeriod * Math.min(LOT_DAYS / periodDays, left, shelfLife ?? Number.POSITIVE_INFINITY);
+  return serviceLevel != null && sold >= 1 ? 1 : 0;
 }
 
 /** Mean units missing in the arrival period. */

@@ -50,7 +50,9 @@ export const COUNT_MODELS = GAINS.length * DISPERSIONS;
 
 export interface CountBank {
   readonly seen: number;
-  /** Level per gain. */
+  /** Periods that the models read as one. */
+  readonly block: number;
+  /** Level per gain, in units a period. */
   readonly level: Float64Array;
   readonly slow: number;
   /** Belief per model (gain-major); sums to 1. */
@@ -107,15 +109,17 @@ export function countForecast(level: number, slow: number): number {
 /**
  * `adjusted`: demand per period over its seasonal factor, oldest first, NaN = unseen; `factor`: those factors.
  * `prior`: belief in each model before any evidence. With a `residue`, the last period is the one before the present.
+ * Where each entry is the mean of a `block` of periods, `factor` is the sum of those that were seen.
  */
 export function fitCountBank(
   adjusted: Float64Array,
   factor: Float64Array,
   prior: readonly number[],
   residue: Residue | null = null,
+  block = 1,
 ): CountBank {
   let passing: readonly Float64Array[] | null = null;
-  const start = startLevel(adjusted, residue);
+  const start = startLevel(adjusted, residue, block);
   const level = new Float64Array(GAINS.length).fill(start);
   const score = new Float64Array(COUNT_MODELS);
   let slow = start;
@@ -131,6 +135,7 @@ export function fitCountBank(
       continue;
     }
     const units = Math.round(rate * factor[period]! + DUST);
+    const share = block === 1 ? 1 : Math.min(1, factor[period]! / block);
     if (seen >= EVIDENCE_FROM) fillBases(units);
     for (let g = 0; g < GAINS.length; g++) {
       if (seen >= EVIDENCE_FROM) {
@@ -144,22 +149,22 @@ export function fitCountBank(
         }
         for (let s = SIZES.length; s < DISPERSIONS; s++) {
           const model = g * DISPERSIONS + s;
-          const size = steadySize(s, mean, factor[period]!, 1);
+          const size = steadySize(s, mean, factor[period]! / block, 1);
           score[model] =
             EVIDENCE_DECAY * score[model]! +
             (size < 0 && -size <= TABLE_END ? logBinomial(units, mean, logMean, -size) : logChance);
         }
       }
-      level[g] = level[g]! + GAINS[g]! * (rate - level[g]!);
+      level[g] = level[g]! + share * GAINS[g]! * (rate - level[g]!);
     }
-    slow += SLOW_GAIN * (rate - slow);
+    slow += share * SLOW_GAIN * (rate - slow);
     seen++;
   }
-  return { seen, level, slow, weights: posterior(score, prior) };
+  return { seen, block, level, slow, weights: posterior(score, prior) };
 }
 
-function startLevel(adjusted: Float64Array, residue: Residue | null): number {
-  let sum = START_UNITS;
+function startLevel(adjusted: Float64Array, residue: Residue | null, block: number): number {
+  let sum = START_UNITS / block;
   let count = START_COUNT;
   for (let period = 0, used = 0; period < adjusted.length && used < START_WINDOW; period++) {
     const rate = adjusted[period]!;

@@ -13,6 +13,8 @@ export interface DemandProfile {
   readonly class: DemandClass;
   /** Mean number of periods from one period with demand to the next. */
   readonly interval: number;
+  /** The same without the time before the first and after the last, which may be before its launch or its end. */
+  readonly spacing: number;
   readonly mean: number;
   readonly seen: number;
 }
@@ -23,18 +25,22 @@ export function profileOf(demand: Float64Array): DemandProfile {
   let positive = 0;
   let sum = 0;
   let squares = 0;
+  let first = 0;
+  let last = 0;
   for (const units of demand) {
     if (units !== units) continue;
     seen++;
     if (units <= 0) continue;
-    positive++;
+    last = seen;
+    if (positive++ === 0) first = seen;
     sum += units;
     squares += units * units;
   }
   const interval = positive === 0 ? Number.POSITIVE_INFINITY : seen / positive;
   const size = positive === 0 ? 0 : sum / positive;
   const variation = positive === 0 ? 0 : Math.max(0, squares / positive / (size * size) - 1);
-  return { class: classOf(interval, variation), interval, mean: seen === 0 ? 0 : sum / seen, seen };
+  const spacing = positive < 2 ? interval : (last - first) / (positive - 1);
+  return { class: classOf(interval, variation), interval, spacing, mean: seen === 0 ? 0 : sum / seen, seen };
 }
 
 export function classOf(interval: number, variation: number): DemandClass {

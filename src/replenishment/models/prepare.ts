@@ -28,6 +28,15 @@ const MOST_COUNT_PERIODS = 60;
 /** They look back farther where fewer than this were seen. */
 const LEAST_SEEN = 26;
 /**
+ * Days of an item that sells on few of them are read in blocks as long as from one sale to the next (ADIDA;
+ * Nikolopoulos et al. 2011). The models' learning rates and their prior come from weeks and months: day by day, a level
+ * would follow each single sale. So many blocks at least are left, and none is longer than two weeks.
+ */
+const LEAST_BLOCKS = 6;
+const MOST_BLOCK_DAYS = 14;
+/** Shorter blocks are not worth it: pairs of days, or of weeks, make the confidence worse. */
+const LEAST_BLOCK = 3;
+/**
  * Below this mean of units a period, flagged or seasonal demand uses the count models. Above it the bank is better,
  * since it models trends and swings.
  */
@@ -105,9 +114,33 @@ function modelsFor(
     const bank = fitBank(adjusted, season.residue);
     return { kind: "bank", bank, weights: bankWeights(bank) };
   }
-  const recent = latest(adjusted, MOST_COUNT_PERIODS + unseenTail);
+  const block = blockOf(profile, input.periodDays);
+  const recent = latest(adjusted, MOST_COUNT_PERIODS * block + unseenTail);
   const factor = recent.map((_, index) => Math.max(FACTOR_FLOOR, season.factor(index - recent.length)));
-  return { kind: "counts", bank: fitCountBank(recent, factor, COUNT_PRIOR, season.residue) };
+  const [demand, exposure] = block === 1 ? [recent, factor] : inBlocks(recent, factor, block);
+  return {
+    kind: "counts",
+    bank: fitCountBank(demand, exposure, COUNT_PRIOR, block === 1 ? season.residue : null, block),
+  };
+}
+
+function blockOf({ spacing, seen }: DemandProfile, periodDays: number): number {
+  const block = Math.floor(Math.min(spacing, seen / LEAST_BLOCKS, MOST_BLOCK_DAYS / periodDays));
+  return block < LEAST_BLOCK ? 1 : block;
+}
+
+/** Mean demand per period of each block, oldest first, and the sum of its seen periods' factors. */
+function inBlocks(adjusted: Float64Array, factor: Float64Array, block: number): [Float64Array, Float64Array] {
+  const count = Math.ceil(adjusted.length / block);
+  const rates = new Float64Array(count);
+  const exposures = new Float64Array(count);
+  adjusted.forEach((rate, index) => {
+    if (rate !== rate) return;
+    const at = count - 1 - Math.floor((adjusted.length - 1 - index) / block);
+    rates[at]! += rate * factor[index]!;
+    exposures[at]! += factor[index]!;
+  });
+  return [rates.map((units, at) => units / exposures[at]!), exposures];
 }
 
 /** Count models suit intermittent demand, and low volumes with stock-out flags or a shared season. */
@@ -130,7 +163,8 @@ function relativeErrorOf(models: Models): number | null {
     for (let index = 0; index < COUNT_MODELS; index++) {
       const forecast = countForecast(models.bank.level[countModel(index).gainIndex]!, models.bank.slow);
       mean += models.bank.weights[index]! * forecast;
-      variance += models.bank.weights[index]! * countVariance(forecast, countSize(index, forecast));
+      variance +=
+        models.bank.weights[index]! * countVariance(forecast, countSize(index, forecast, 1, 1 / models.bank.block));
     }
   }
   return mean > 0 ? Math.sqrt(variance) / mean : null;

@@ -60,10 +60,9 @@ export function roundOrder(wished: number, constraints: OrderConstraints, invent
   return Number.isFinite(quantity) ? { quantity, binding } : { quantity: 0, binding };
 }
 
-/** The least that can be ordered where that is more than one unit; else 0. */
+/** The least that can be ordered. */
 export function lotOf(constraints: OrderConstraints): number {
-  const { quantity } = roundOrder(packOf(constraints), { ...constraints, maxStock: null }, 0);
-  return quantity === 1 ? 0 : quantity;
+  return roundOrder(packOf(constraints), { ...constraints, maxStock: null }, 0).quantity;
 }
 
 /** `count` packs, without the rounding errors of binary fractions. */

@@ -1,7 +1,7 @@
 /**
  * The quantity: what costs, service level and safety stock require, within what may be ordered and what can be sold.
  */
-import { meanShort } from "../confidence/risk.ts";
+import { meanShort, missingForService } from "../confidence/risk.ts";
 import { unitOf } from "../models/unit.ts";
 import { meanOfStep, quantileOf } from "../paths/demand-paths.ts";
 import type { Outlook } from "../paths/outlook.ts";
@@ -75,8 +75,9 @@ function demandOrder(input: PlanInput, { belief, mode }: Outlook, problem: Order
 }
 
 /** The order that covers the arrival period at the stated service level; 0 where costs are stated instead. */
-function serviceOrder({ serviceLevel }: PlanInput, { need }: Outlook): number {
-  return serviceLevel == null ? 0 : newsvendorOrder(need, serviceLevel);
+function serviceOrder(input: PlanInput, outlook: Outlook): number {
+  const { serviceLevel } = input;
+  return serviceLevel == null ? 0 : newsvendorOrder(missingForService(outlook, input), serviceLevel);
 }
 
 function orderProblem(input: PlanInput, { toTheEnd, schedule, stock, need, ratio }: Outlook): OrderProblem {

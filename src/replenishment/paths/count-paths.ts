@@ -41,14 +41,15 @@ function fillStep(
   const model = countModel(index);
   const factor = frame.factor[step]!;
   const exposure = span * factor;
-  const widening = spanVariance(model.gain, span);
-  // The level moves with every period of the span; this gain gives the movement the right variance in total.
-  const gain = model.gain / Math.sqrt(widening);
-  const fixed = fixedSize(index, span);
+  const blocks = span / bank.block;
+  const widening = spanVariance(model.gain, blocks);
+  // The level moves with every block of the span; this gain gives the movement the right variance in total.
+  const gain = model.gain / Math.sqrt(widening) / bank.block;
+  const fixed = fixedSize(index, blocks);
   const isRefilled = step > frame.leadSteps;
   for (let path = first, at = step * PATHS + first; path < end; path++, at++) {
     const mean = exposure * countForecast(level[path]!, bank.slow);
-    const independent = fixed ?? steadySize(index % DISPERSIONS, mean, factor, span);
+    const independent = fixed ?? steadySize(index % DISPERSIONS, mean, factor, blocks);
     const size = widening === 1 ? independent : sizeAt(mean, widening * (1 + mean / independent));
     const units = countQuantile(uniform[at]!, mean, size, gauss[at]!);
     forecast[at] = mean;
@@ -76,10 +77,10 @@ function passUnseen(
   end: number,
 ): void {
   const { gauss } = shockTable(seed);
-  const moving = countModel(index).gain * (residue?.unexplained ?? 1);
+  const moving = (countModel(index).gain / bank.block) * (residue?.unexplained ?? 1);
   for (let path = first, at = UNSEEN_COLUMN * PATHS + first; path < end; path++, at++) {
     const mean = countForecast(level[path]!, bank.slow);
-    const deviation = moving * Math.sqrt(unseen * countVariance(mean, countSize(index, mean)));
+    const deviation = moving * Math.sqrt(unseen * countVariance(mean, countSize(index, mean, 1, 1 / bank.block)));
     level[path] = Math.max(0, level[path]! + deviation * gauss[at]!);
   }
 }

@@ -7,7 +7,6 @@
  */
 import { scoreDecision, type WhatFollowed } from "../../replenishment/confidence/outcome.ts";
 import { lotThatSells } from "../../replenishment/confidence/regret.ts";
-import type { OrderConstraints } from "../../replenishment/types.ts";
 import type { DemandHistory } from "../../world/history.ts";
 import type { Facts, ItemInputs } from "../facts.ts";
 import type { ReceivedOrder } from "../orders/item-order.ts";
@@ -46,7 +45,7 @@ export function followUp(record: TrackRecord | null, snapshot: Snapshot, known: 
     if (counted === "never_known") continue;
     const demand = counted.stockAtArrival === null ? null : demandUntilReview(counted, known.inputs.history);
     if (counted.stockAtArrival !== null && demand !== null)
-      next = scored(next, counted, { stockAtArrival: counted.stockAtArrival, demand }, snapshot.constraints);
+      next = scored(next, counted, { stockAtArrival: counted.stockAtArrival, demand }, snapshot);
     else if (today < reviewDay(counted) + HISTORY_PATIENCE_DAYS)
       next = { ...next, waiting: [...next.waiting, counted] };
   }
@@ -117,7 +116,7 @@ function scored(
   record: TrackRecord,
   decision: WaitingDecision,
   followed: WhatFollowed,
-  constraints: OrderConstraints,
+  terms: Pick<Snapshot, "constraints" | "serviceLevel">,
 ): TrackRecord {
   const outcome = scoreDecision(
     {
@@ -128,7 +127,7 @@ function scored(
       leadTime: decision.leadDays,
       reviewPeriod: decision.reviewDays,
       usualDemand: decision.usualDemand,
-      lot: lotThatSells(constraints, decision.usualDemand),
+      lot: lotThatSells(terms, decision.usualDemand),
     },
     followed,
   );

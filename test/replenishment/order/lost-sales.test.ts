@@ -44,7 +44,7 @@ function poissonKnown(input: PlanInput): Prepared {
   const weights = new Float64Array(COUNT_MODELS);
   weights[POISSON] = 1;
   const level = new Float64Array(5).fill(MEAN);
-  return { ...prepare(input), models: { kind: "counts", bank: { seen: 60, level, slow: MEAN, weights } } };
+  return { ...prepare(input), models: { kind: "counts", bank: { seen: 60, block: 1, level, slow: MEAN, weights } } };
 }
 
 function simulatedCost(input: PlanInput, prepared: Prepared): number {
