@@ -1,14 +1,7 @@
 /** A purchase order as the wire shows it. */
 import type * as z from "zod";
 import { purchaseAuditFault } from "./purchase-audit-chain.ts";
-import {
-  liveLines,
-  lineValue,
-  minimumOf,
-  orderValue,
-  overDelivered,
-  receivedOf,
-} from "../../purchasing/order/totals.ts";
+import { lineValue, minimumOf, orderValue, overDelivered, receivedOf } from "../../purchasing/order/totals.ts";
 import type { PurchaseLine, PurchaseOrder } from "../../purchasing/order/types.ts";
 import type { TopUpOffer } from "../../purchasing/order/top-up.ts";
 import { iso } from "../to-wire.ts";
@@ -33,7 +26,8 @@ export function purchaseOrderToWire(
     currency: order.currency,
     order_by: iso(order.orderBy),
     arrives_on: isoDay(order.arrivesOn),
-    lines: liveLines(order).map((line) => lineToWire(line)),
+    // What came of a line that the supplier then took to 0 is a fact, too.
+    lines: order.lines.filter((line) => line.quantity > 0 || receivedOf(line) > 0).map((line) => lineToWire(line)),
     value: orderValue(order),
     minimum: minimum === null ? null : { value: minimum.value, met: minimum.met, short_by: minimum.shortBy },
     top_up: topUp.map(({ productId, quantity, value, extraCost }) => ({

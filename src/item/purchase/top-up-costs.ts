@@ -5,6 +5,7 @@ import { checkQuantity, packOf, wholePacks } from "../../replenishment/order/con
 import { costOfMore } from "../../replenishment/plan.ts";
 import { assess } from "../../workflow/steps/assess.ts";
 import { usualHolding } from "../../workflow/steps/costs.ts";
+import { withoutDust } from "../../shared/without-dust.ts";
 import { rowsOf } from "../../workflow/orders/purchased-row.ts";
 import type { Item } from "../item.ts";
 import type { TopUpOffer } from "../../purchasing/order/top-up.ts";
@@ -49,7 +50,7 @@ export async function topUpOffer(item: Item, { poId, shortBy }: TopUpCall): Prom
     productId: identity.productId,
     name: inputs.terms.name ?? null,
     quantity,
-    value: quantity * unitCost,
+    value: withoutDust(quantity * unitCost),
     extraCost,
   };
 }

@@ -46,6 +46,15 @@ describe("a decision of an item whose supplier is sent orders", () => {
     expect(order.top_up[0].extra_cost).toBeGreaterThan(0);
   });
 
+  it("says what a top-up is worth without the dust of binary fractions", async () => {
+    await aSupplier({ minimum_order_value: 500 });
+    await anItem("milk", { unit_cost: 1.1 });
+    await counted("milk", 3);
+    const [{ quantity, value }] = (await orderWith("milk")).top_up;
+    expect(value).not.toBe(quantity * 1.1);
+    expect(value).toBe(Number((quantity * 1.1).toFixed(2)));
+  });
+
   it("is the same decision wherever it is shown, its order units too", async () => {
     await aSupplier();
     await anItem("milk", { order_unit: { name: "crate", units: 6 }, pack_size: 6 });

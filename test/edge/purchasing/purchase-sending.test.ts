@@ -172,6 +172,25 @@ describe("sending, confirming, receiving", () => {
     }
   });
 
+  it("shows what came of a line that the supplier then took to nothing", async () => {
+    await aSupplier();
+    await anItem("milk");
+    await anItem("cream");
+    const { po_id: id, number } = await sentWith("milk", "cream");
+    await act(id, "receive", { reference: "L-1", lines: [{ product_id: "milk", quantity: 3 }] });
+    const none = await act(id, "confirm", { lines: [{ product_id: "milk", quantity: 0 }] });
+    const milk = expect.objectContaining({ product_id: "milk", quantity: 0, received: 3, value: 0 });
+    expect(none.body.lines).toContainEqual(milk);
+    expect(await openOrders("milk")).toEqual([]);
+    // A line of which nothing came, and nothing will, is gone.
+    expect((await ask("DELETE", `/products/cream/orders/${number}`)).status).toBe(204);
+    await eventually(async () => expect((await orderOf(id)).lines).toEqual([milk]));
+    const cancelled = await act(id, "cancel", { revision: (await orderOf(id)).revision });
+    expect([cancelled.body.status, cancelled.body.lines]).toEqual(["cancelled", [milk]]);
+    const late = await act(id, "receive", { reference: "L-2", lines: [{ product_id: "milk", quantity: 1 }] });
+    expect(late.body).toMatchObject({ code: "not_sent", detail: expect.stringContaining("was cancelled") });
+  });
+
   it("takes a receipt back once, and leaves an older order's of the same number", async () => {
     await aSupplier();
     await anItem("milk");

@@ -46,7 +46,10 @@ const REFUSALS: Readonly<
   already_cancelled: ["already_cancelled", "The order was cancelled; nothing can be done with it any more."],
   closing: ["closing", "The order is being closed at this moment; ask again in a few seconds."],
   past_cut_off: ["expired", "The order's cut-off has passed; its lines move to the next opportunity."],
-  not_sent: ["not_sent", "The order was not sent yet, so nothing can be confirmed or received for it."],
+  not_sent: [
+    "not_sent",
+    "The order is not with its supplier: it was not sent, or was cancelled. Book goods that came at their items.",
+  ],
   already_decided: ["already_decided", "The order is approved already; send it, or change its quantities."],
   empty: ["empty_order", "The order has no lines with a quantity."],
   not_approved: [
