@@ -2,10 +2,9 @@
  * A million rows (57 MB) in a tab: the page answers while they are read, and the upload passes no limit and loses
  * nothing.
  */
-import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from "node:fs";
+import { closeSync, openSync, statSync, writeSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -14,6 +13,7 @@ import { ImportPage } from "../../src/ui/import-page.tsx";
 import { renderPage } from "../../src/ui/page-layout.tsx";
 import { contextOf, DESK, launch } from "./browser.ts";
 import { SERVED_ASSETS } from "./served-assets.ts";
+import { ownFolder } from "../support/own-folder.ts";
 
 const ROWS = 1_000_000;
 const WRITTEN_AT_ONCE = 20_000;
@@ -27,7 +27,7 @@ const WITHIN_MS = 600_000;
 /** In the time that this takes to read, a page that is not frozen draws thousands of frames. */
 const LEAST_FRAMES = 60;
 
-const folder = mkdtempSync(join(tmpdir(), "stockwarden-large-"));
+const folder = ownFolder("large");
 const path = join(folder, "sales.csv");
 let browser: Browser;
 let server: Server;
@@ -73,7 +73,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   server?.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 it(

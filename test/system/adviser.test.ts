@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
 import { INJECTIONS } from "../support/injections.ts";
 import { type ScriptedLlm, startScriptedLlm } from "../support/peers/scripted-llm.ts";
+import { ownFolder } from "../support/own-folder.ts";
 import { DAY_MS } from "../../src/shared/durations.ts";
 
 /** Far more than a request over loopback takes, also on a busy machine: only what hangs by script runs into it. */
@@ -38,20 +39,18 @@ interface Answer {
 }
 
 let llm: ScriptedLlm;
-let folder: string;
+const folder = ownFolder("adviser");
 let server: LocalServer;
 let items = 0;
 
 beforeAll(async () => {
   llm = await startScriptedLlm();
-  folder = mkdtempSync(join(tmpdir(), "stockwarden-adviser-"));
   server = await start();
 });
 
 afterAll(async () => {
   await server?.kill();
   await llm?.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 function start(

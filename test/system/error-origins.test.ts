@@ -1,21 +1,18 @@
 /** Each way in which the service can fail unexpectedly reaches Sentry once; what is expected does not. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
 import { ask, logLines, sweep, trigger, until } from "../support/black-box.ts";
 import { startSentrySink, type SentrySink } from "../support/peers/sentry-sink.ts";
 import { changeDatabase, changeItem, changeItemRecord } from "../support/builders/stored-state.ts";
+import { ownFolder } from "../support/own-folder.ts";
 
-let persistTo: string;
+const persistTo = ownFolder("errors");
 let sink: SentrySink;
 let server: LocalServer;
 let unreadable: string;
 let asked: string;
 
 beforeAll(async () => {
-  persistTo = await mkdtemp(join(tmpdir(), "stockwarden-errors-"));
   sink = await startSentrySink();
   const env = { SENTRY_DSN: sink.dsn };
   server = await startLocalServer({ persistTo, env });
@@ -36,7 +33,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await server?.stop();
   await sink?.close();
-  await rm(persistTo, { recursive: true, force: true });
 });
 
 function eventsFrom(origin: string) {

@@ -1,24 +1,20 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
 import { isTaken } from "../../scripts/lib/server/ports.ts";
+import { ownFolder } from "../support/own-folder.ts";
 
 /** Everything that a settings file may get wrong. */
 const KEY = `it's-$HOME-and-\${PATH}-#"twice"`;
 
-let folder = "";
+const folder = ownFolder("server");
 let server: LocalServer;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "stockwarden-server-"));
   server = await startLocalServer({ persistTo: folder, env: { API_KEY: KEY } });
 });
 
 afterAll(async () => {
   await server.kill();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 /** In order: each start costs seconds, so a test goes on where the one before it left the server. */

@@ -1,19 +1,16 @@
 /** A store's morning on a running server: one run by itself, and one mail for each reviewer with all that waits. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, expect, it, vi } from "vitest";
 import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
 import { ask, trigger } from "../support/black-box.ts";
 import { linksIn, smtpSink, type MailSink, type ReceivedMail } from "../support/peers/mail-sink.ts";
+import { ownFolder } from "../support/own-folder.ts";
 
-const persistTo = await mkdtemp(join(tmpdir(), "stockwarden-morning-"));
+const persistTo = ownFolder("morning");
 let server: LocalServer | null = null;
 let sink: MailSink | null = null;
 afterAll(async () => {
   await server?.stop();
   await sink?.close();
-  await rm(persistTo, { recursive: true, force: true });
 });
 
 const MINUTE_MS = 60_000;

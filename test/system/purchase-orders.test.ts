@@ -3,15 +3,13 @@
  * SMTP server received: nothing is lost, nothing is doubled, and the books balance against the mails.
  * The server runs the build that is uploaded. Proves I17.
  */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, expect, it } from "vitest";
 import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
 import { ask } from "../support/black-box.ts";
 import { smtpSink, type MailSink } from "../support/peers/mail-sink.ts";
 import { uploadedBuild } from "../support/uploaded-build.ts";
+import { ownFolder } from "../support/own-folder.ts";
 import { DAY_MS } from "../../src/shared/durations.ts";
 
 const ITEMS = 8;
@@ -20,13 +18,12 @@ const KILLS_AFTER_MS = [0, 15, 40, 80, 150, 300];
 /** Two restarts a round, on a machine that may be busy. */
 const TIMEOUT_MS = 600_000;
 
-const persistTo = await mkdtemp(join(tmpdir(), "stockwarden-purchase-"));
+const persistTo = ownFolder("purchase");
 let server: LocalServer | null = null;
 let sink: MailSink | null = null;
 afterAll(async () => {
   await server?.stop();
   await sink?.close();
-  await rm(persistTo, { recursive: true, force: true });
 });
 
 it(

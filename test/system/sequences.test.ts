@@ -3,9 +3,6 @@
  * way. After each step all views of the shop must agree, and every answer is as documented. A failure shows its seed
  * and its steps; `SEED=n` repeats it, `SEED=random` plays another sequence.
  */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, expect, inject, it } from "vitest";
 import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
@@ -14,6 +11,7 @@ import { documentedCalls } from "../support/sequences/documented-calls.ts";
 import { openShop, type Shop } from "../support/sequences/shop.ts";
 import { allAtOnce, randomStep } from "../support/sequences/steps.ts";
 import { disagreements } from "../support/sequences/views.ts";
+import { ownFolder } from "../support/own-folder.ts";
 
 const STEPS = 60;
 /** Every so many steps, several are made at once. */
@@ -23,11 +21,10 @@ const KILL_AT = [20, 40];
 const SETTLED_WITHIN_MS = 120_000;
 const POLL_MS = 200;
 
-const persistTo = await mkdtemp(join(tmpdir(), "stockwarden-sequences-"));
+const persistTo = ownFolder("sequences");
 let server: LocalServer | null = null;
 afterAll(async () => {
   await server?.stop();
-  await rm(persistTo, { recursive: true, force: true });
 });
 
 it("all views of a shop agree after every step", async () => {

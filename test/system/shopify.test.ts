@@ -1,12 +1,10 @@
 /** A shop delivers a burst, and the server is killed in the middle of it: what was acknowledged has its effect once. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, expect, it } from "vitest";
 import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
 import { ask, until } from "../support/black-box.ts";
 import { delivery, level, LOCATION, order, product, SECRET, SHOP, type Delivery } from "../support/peers/shopify.ts";
+import { ownFolder } from "../support/own-folder.ts";
 import { DAY_MS } from "../../src/shared/durations.ts";
 
 const ITEMS = 5;
@@ -17,11 +15,10 @@ const AT_ONCE = 8;
 const PLENTY = 100_000;
 const KILL_AFTER = [40, 120];
 
-const persistTo = await mkdtemp(join(tmpdir(), "stockwarden-shopify-"));
+const persistTo = ownFolder("shopify");
 let server: LocalServer | null = null;
 afterAll(async () => {
   await server?.stop();
-  await rm(persistTo, { recursive: true, force: true });
 });
 
 const variant = (n: number) => ({ sku: `TEA-${n}`, id: 500 + n, inventory_item_id: 900 + n });

@@ -3,12 +3,10 @@
  * whatever it did not acknowledge is repeated under its key, as a client would, and then is there once as well.
  * Proves I3.
  */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, expect, it } from "vitest";
 import { projectedStatuses } from "../support/server-state.ts";
+import { ownFolder } from "../support/own-folder.ts";
 import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
 
 const ITEMS = 12;
@@ -17,11 +15,10 @@ const AT_ONCE = 8;
 const KILL_AFTER = [60, 150, 260];
 const WITHIN_MS = 60_000;
 
-const persistTo = await mkdtemp(join(tmpdir(), "stockwarden-kill-"));
+const persistTo = ownFolder("kill");
 let server: LocalServer | null = null;
 afterAll(async () => {
   await server?.stop();
-  await rm(persistTo, { recursive: true, force: true });
 });
 
 interface Sent {

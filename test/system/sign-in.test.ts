@@ -2,9 +2,6 @@
  * Signing in to a running server, of the build that is uploaded: by a link that a real mail server received, and by
  * Cloudflare Access's token.
  */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { afterAll, expect, it, vi } from "vitest";
 import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
@@ -17,9 +14,10 @@ import { ask, trigger } from "../support/black-box.ts";
 import { httpPeer, type HttpPeer } from "../support/peers/http-peer.ts";
 import { linksIn, smtpSink, type MailSink } from "../support/peers/mail-sink.ts";
 import { uploadedBuild } from "../support/uploaded-build.ts";
+import { ownFolder } from "../support/own-folder.ts";
 
 const AUDIENCE = "a1b2c3";
-const persistTo = await mkdtemp(join(tmpdir(), "stockwarden-sign-in-"));
+const persistTo = ownFolder("sign-in");
 let server: LocalServer | null = null;
 let sink: MailSink | null = null;
 let team: HttpPeer | null = null;
@@ -27,7 +25,6 @@ afterAll(async () => {
   await server?.stop();
   await sink?.close();
   await team?.close();
-  await rm(persistTo, { recursive: true, force: true });
 });
 
 const base64 = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");

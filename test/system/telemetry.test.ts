@@ -1,7 +1,4 @@
 /** A full run of the service as an operator sees it: every line it prints, and every place a secret must not reach. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
@@ -11,6 +8,7 @@ import { httpPeer, type HttpPeer, type PeerAnswer, type PeerRequest } from "../s
 import { startSentrySink, type SentrySink } from "../support/peers/sentry-sink.ts";
 import { spansIn } from "../support/peers/trace-collector.ts";
 import { changeDatabase, filesHolding } from "../support/builders/stored-state.ts";
+import { ownFolder } from "../support/own-folder.ts";
 
 const CANARY = "canary7f3a";
 const secret = (name: string): string => `${CANARY}-${name}-0123456789abcdef`;
@@ -95,7 +93,7 @@ const EVENTS: Readonly<Record<string, z.ZodType>> = {
 
 const errors = (type: string): string => `${COUNTERS.errors.name}{error_type="${type}"}`;
 
-let persistTo: string;
+const persistTo = ownFolder("telemetry");
 let sink: SentrySink;
 let peer: HttpPeer;
 let server: LocalServer;
@@ -105,7 +103,6 @@ let linkTokens: string[] = [];
 let apiKey = "";
 
 beforeAll(async () => {
-  persistTo = await mkdtemp(join(tmpdir(), "stockwarden-telemetry-"));
   sink = await startSentrySink();
   peer = await httpPeer(answerPeer);
   server = await startLocalServer({ persistTo, env: { ...settings(peer), SENTRY_DSN: sink.dsn } });
@@ -114,7 +111,6 @@ afterAll(async () => {
   await server?.stop();
   await sink?.close();
   await peer?.close();
-  await rm(persistTo, { recursive: true, force: true });
 });
 
 describe("a full run", () => {

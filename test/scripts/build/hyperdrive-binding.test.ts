@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { leftOutFlags } from "../../../scripts/lib/build/left-out.ts";
 import { bindsHyperdrive } from "../../../scripts/lib/server/hyperdrive-binding.ts";
+import { ownFolder } from "../../support/own-folder.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "stockwarden-binding-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = ownFolder("binding");
 
 it("the service as it comes keeps its tables in D1", () => {
   expect(bindsHyperdrive()).toBe(false);

@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { ownFolder } from "../../support/own-folder.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "backtest-"));
+const folder = ownFolder("backtest");
 
 function run(csv: string, ...flags: string[]): { status: number | null; stdout: string; stderr: string; page: string } {
   const file = join(folder, "sales.csv");

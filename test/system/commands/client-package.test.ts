@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
+import { ownFolder } from "../../support/own-folder.ts";
 
 const ROOT = resolve(import.meta.dirname, "../../..");
 const TSC = join(ROOT, "node_modules/typescript/bin/tsc");
@@ -25,9 +25,8 @@ void (() => stock.trigger({ product_id: "SKU-1", safety_stock_level: 40 }));
 void (() => stock.trigger({ product_id: "SKU-1", current_stock: 1, safety_stock_level: 40, curent_stock: 2 }));
 `;
 
-let folder = "";
+const folder = ownFolder("customer");
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "stockwarden-customer-"));
   const npm = (args: string[], cwd: string): string =>
     execFileSync("npm", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
   npm(["pack", "--silent", "--pack-destination", folder], ROOT);
@@ -45,7 +44,6 @@ beforeAll(() => {
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
   writeFileSync(join(folder, "program.ts"), PROGRAM);
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 it("the packed client is typed for a strict customer, and runs", () => {
   const options = {

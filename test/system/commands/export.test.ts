@@ -1,17 +1,17 @@
 /** `npm run export` on the database of a server that is running: what is exported is what the server answers. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runScript, type Ran } from "../../support/run-script.ts";
 import { reviewWorld, until, type ReviewWorld } from "../../support/builders/review-world.ts";
 import { changeDatabase } from "../../support/server-state.ts";
+import { ownFolder } from "../../support/own-folder.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
 const PRODUCTS = ["KEPT-1", "KEPT-2", "KEPT-3"];
 
 describe("npm run export", () => {
-  const folder = mkdtempSync(join(tmpdir(), "stockwarden-export-"));
+  const folder = ownFolder("export");
   const file = join(folder, "decisions.ndjson");
   let world: ReviewWorld;
   beforeAll(async () => {
@@ -19,7 +19,6 @@ describe("npm run export", () => {
   });
   afterAll(async () => {
     await world?.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   const runExport = (...flags: string[]): Promise<Ran> =>

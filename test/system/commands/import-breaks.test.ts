@@ -1,15 +1,15 @@
 /** `npm run import` with a person at a terminal, and killed in the middle of an upload. */
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startLocalServer, type LocalServer } from "../../../scripts/lib/server/local-server.ts";
 import { runScript } from "../../support/run-script.ts";
 import { ask, until } from "../../support/black-box.ts";
+import { ownFolder } from "../../support/own-folder.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
-const folder = mkdtempSync(join(tmpdir(), "stockwarden-import-breaks-"));
+const folder = ownFolder("import-breaks");
 let server: LocalServer;
 
 beforeAll(async () => {
@@ -17,7 +17,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server?.stop();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const command = (...args: string[]) => ["scripts/import.ts", ...args, "--url", server.url, "--key", server.key];

@@ -1,27 +1,25 @@
 /** `npm run import` from an empty server to what is due, for a made-up shop of 200 items. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { LocalServer } from "../../../scripts/lib/server/local-server.ts";
 import { concurrently } from "../../../src/shared/concurrently.ts";
 import { runScript, type Ran } from "../../support/run-script.ts";
 import { ask } from "../../support/black-box.ts";
 import { madeUpShop, writeShop } from "../../support/builders/made-up-shop.ts";
 import { plainServer } from "../../support/plain-server.ts";
+import { ownFolder } from "../../support/own-folder.ts";
 
 const shop = madeUpShop();
 const AT_ONCE = 8;
-let folder = "";
+const folder = ownFolder("import-test");
 let server: LocalServer;
 let paths: string[];
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "stockwarden-import-test-"));
   paths = writeShop(folder, shop);
   server = await plainServer();
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function run(args: readonly string[]): Promise<Ran> {
   return runScript(["scripts/import.ts", ...args], { TZ: "UTC" });
