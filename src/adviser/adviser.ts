@@ -7,18 +7,17 @@
  * - The record holds the exact facts and the reply, so that the decision can be played again without paying.
  */
 import type { Settings } from "../config/settings.ts";
-import type { AdviceFailure, AdviceOutcome, AdviceRecord } from "../workflow/advice/advice.ts";
+import type { AdviceFailure, AdviceOutcome } from "../workflow/advice/advice.ts";
 import type { Budget } from "./limits/budget.ts";
 import { createChatClient } from "./call/chat-client.ts";
+import { recorder, shadowOf } from "./call-record.ts";
 import type { CallOutcome } from "./limits/circuit-state.ts";
 import type { Circuit } from "./limits/circuit.ts";
-import { cutText } from "./words/clean-text.ts";
 import { judge } from "./words/judge.ts";
 import { callModel, type ModelCall, type TryReport } from "./call/model-call.ts";
 import { priceOf } from "./call/models.ts";
 import { shownProductId, type AdviceRequest } from "./words/shown-facts.ts";
 import { factsOf } from "./words/prompt.ts";
-import { LONGEST_REPLY } from "./words/reply.ts";
 import type { Time } from "./call/retry.ts";
 import { parseVariant, type Variant } from "./call/variant.ts";
 
@@ -29,11 +28,6 @@ const SHADOW_GRACE_MS = 5_000;
 /** Time reserved before the deadline to settle what the last attempt left open: a share of it, with a maximum in ms. */
 const WRAP_UP_SHARE = 0.05;
 const LONGEST_WRAP_UP_MS = 1_000;
-/**
- * Characters kept in the record. Facts are smaller by construction; a usable reply is never longer than its own bound.
- */
-const LONGEST_FACTS = 8_000;
-
 type LlmSettings = NonNullable<Settings["llm"]>;
 
 export interface Adviser {
@@ -141,40 +135,6 @@ export function createAdviser(settings: LlmSettings, deps: AdviserDeps): Adviser
 function callOutcome(answer: ModelCall): CallOutcome {
   if (answer.tries.length === 0) return "abandoned";
   return answer.failure === null || answer.failure === "refused" ? "succeeded" : "failed";
-}
-
-type Recorder = (outcome: AdviceRecord["outcome"], answer?: ModelCall) => AdviceRecord;
-
-function recorder(variant: Variant, request: AdviceRequest, startedAt: number, clock: () => number): Recorder {
-  return (outcome, answer) => ({
-    model: variant.model,
-    promptVersion: variant.promptVersion,
-    attempts: answer?.tries.length ?? 0,
-    outcome,
-    latencyMs: answer?.latencyMs ?? clock() - startedAt,
-    tokensIn: answer?.tokensIn ?? 0,
-    tokensOut: answer?.tokensOut ?? 0,
-    costUsd: answer?.costUsd ?? 0,
-    facts: cutText(factsOf(request), LONGEST_FACTS),
-    reply: answer?.text == null ? null : cutText(answer.text, LONGEST_REPLY),
-    tries: answer?.tries ?? [],
-  });
-}
-
-/**
- * Null when the shadow had not answered in time. The decision's own record holds the facts, so the shadow's record does
- * not repeat them.
- */
-function shadowOf(
-  variant: Variant,
-  request: AdviceRequest,
-  answer: ModelCall | null,
-  maximumOrderValue: number | null,
-): NonNullable<AdviceRecord["shadow"]> {
-  const record = recorder(variant, request, 0, () => 0);
-  if (answer === null) return { ...record("timeout"), facts: "" };
-  const quantity = answer.reply === null ? {} : { quantity: judge(answer.reply, request, maximumOrderValue).quantity };
-  return { ...record(answer.failure ?? "advice", answer), facts: "", ...quantity };
 }
 
 async function waitAtMost<T>(promise: Promise<T>, ms: number, time: Time): Promise<T | null> {
