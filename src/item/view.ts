@@ -9,11 +9,10 @@ import { stockFacts, type StockFacts } from "../review/question.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
 import type { Assessment } from "../workflow/assessment.ts";
 import { assess } from "../workflow/steps/assess.ts";
-import type { Facts } from "../workflow/facts.ts";
+import type { Facts, ItemInputs } from "../workflow/facts.ts";
 import type { TrackRecord } from "../workflow/confidence/track-record.ts";
 import type { ItemOrder } from "../workflow/orders/item-order.ts";
-import { shownAs } from "../workflow/asking/shown-as.ts";
-import type { ShownAs } from "../workflow/asking/shown-as.ts";
+import { shownAs, type ShownAs } from "../workflow/asking/shown-as.ts";
 import type { Workflow } from "../workflow/types/workflow.ts";
 import { storeDay } from "../world/opening.ts";
 import type { Planned } from "../world/plan-input.ts";
@@ -58,11 +57,7 @@ export interface Trial {
 }
 
 /** The view of `asked`, else of the newest count. Null when the item is unknown. */
-export async function viewOf(
-  item: Item,
-  asked: Workflow | null,
-  { quantity: triedQuantity, insteadOf = null }: Trial,
-): Promise<ItemView | null> {
+export async function viewOf(item: Item, asked: Workflow | null, trial: Trial): Promise<ItemView | null> {
   const { identity, workflows, orders } = item.journal;
   if (identity === null) return null;
   const { storeId, productId } = identity;
@@ -71,27 +66,41 @@ export async function viewOf(
   const shown = asked?.seq ?? workflows.newestCount?.seq;
   const found = shown === undefined ? null : (workflows.read(shown) ?? asked);
   const workflow = found === null ? null : item.asOfNow(found);
-  const facts = workflow === null ? null : without(insteadOf, item.facts(inputs, workflow.snapshot));
-  const assessment = workflow === null || facts === null ? null : assess(workflow.snapshot, facts, now);
+  const counted = workflow === null ? null : countedView(item, workflow, inputs, trial);
   const open = item.openQuestion;
   const presentOpen = open === null ? null : item.asOfNow(open);
   return {
     item: { storeId, productId },
     shownAs: shownAs(inputs.terms, item.world) ?? {},
     workflow,
-    stock: workflow === null || facts === null || assessment === null ? null : stockOfNow(workflow, facts, assessment),
-    chart:
-      workflow === null || assessment === null ? null : chartOf(assessment, workflow, inputs.history, triedQuantity),
-    violation:
-      workflow === null || assessment === null || triedQuantity === null
-        ? null
-        : checkQuantity(triedQuantity, workflow.snapshot.constraints, assessment.decision.evidence.inventoryPosition),
+    stock: counted?.stock ?? null,
+    chart: counted?.chart ?? null,
+    violation: counted?.violation ?? null,
     openQuestion: presentOpen?.status === "awaiting_human_review" ? presentOpen : null,
     mayTakeBack: asked !== null && workflow !== null && mayTakeBack(item, workflow, now),
     openOrders: orders.open.toSorted((a, b) => a.placedAt - b.placedAt),
     track: workflows.newestCount?.track ?? null,
-    season: seasonOf(item.world, assessment?.planned ?? null, workflow, now),
+    season: seasonOf(item.world, counted?.planned ?? null, workflow, now),
     latest: workflows.latest(LATEST).map((entry) => item.asOfNow(entry)),
+  };
+}
+
+/** What follows from a count, as it would be assessed now. */
+function countedView(
+  item: Item,
+  workflow: Workflow,
+  inputs: ItemInputs,
+  { quantity: tried, insteadOf = null }: Trial,
+): Pick<ItemView, "stock" | "chart" | "violation"> & { readonly planned: Planned | null } {
+  const { snapshot } = workflow;
+  const facts = without(insteadOf, item.facts(inputs, snapshot));
+  const assessment = assess(snapshot, facts, item.deps.now());
+  const position = assessment.decision.evidence.inventoryPosition;
+  return {
+    stock: stockOfNow(workflow, facts, assessment),
+    chart: chartOf(assessment, workflow, inputs.history, tried),
+    violation: tried === null ? null : checkQuantity(tried, snapshot.constraints, position),
+    planned: assessment.planned,
   };
 }
 
