@@ -1,12 +1,21 @@
 /** The decision of an item without history and without forecast: the plain rule's, labelled as a fallback. */
 import { exactly } from "../replenishment/words/numbers.ts";
+import { withoutDust } from "../shared/without-dust.ts";
 import { plainRule } from "../replenishment/order/plain-rule.ts";
 import type { CountedOrders } from "./orders/on-order.ts";
 import type { Decision } from "./types/decision.ts";
 import type { Snapshot } from "./types/snapshot.ts";
 
-export function plainDecision(snapshot: Snapshot, inventoryPosition: number, unavailable: boolean): Decision {
-  const rule = plainRule({ safetyStock: snapshot.safetyStock, inventoryPosition, constraints: snapshot.constraints });
+/** `tooLate`: units of the inventory position that do not help the need of now. */
+export function plainDecision(
+  snapshot: Snapshot,
+  inventoryPosition: number,
+  tooLate: number,
+  unavailable: boolean,
+): Decision {
+  const { safetyStock, constraints } = snapshot;
+  const rule = plainRule({ safetyStock, inventoryPosition, tooLate, constraints });
+  const projectedStockAtArrival = withoutDust(inventoryPosition - tooLate);
   const why = unavailable ? ["Demand data could not be read, so the plain rule decides."] : [];
   return {
     action: rule.quantity > 0 ? "restock" : "hold",
@@ -21,11 +30,11 @@ export function plainDecision(snapshot: Snapshot, inventoryPosition: number, una
     reasons: [...why, ...rule.reasons],
     evidence: {
       inventoryPosition,
-      projectedStockAtArrival: inventoryPosition,
+      projectedStockAtArrival,
       demandQuantile: 0,
       criticalRatio: snapshot.costs.shortage / (snapshot.costs.shortage + snapshot.costs.holding),
       bindingConstraint: rule.binding,
-      stockoutProbabilityIfHold: inventoryPosition > 0 ? 0.5 : 1,
+      stockoutProbabilityIfHold: projectedStockAtArrival > 0 ? 0.5 : 1,
       meanDemandPerDay: null,
       leadTimeDays: snapshot.leadTimeDays,
       reviewPeriodDays: snapshot.reviewPeriodDays,

@@ -2,7 +2,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkQuantity } from "../../src/replenishment/order/constraints.ts";
-import { aVerdict, HOUR_MS, isTerminal, World } from "./world.ts";
+import { aVerdict, HOUR_MS, isTerminal, T0, World } from "./world.ts";
 
 type Step =
   | { do: "trigger"; currentStock: number; pack: number; minimum: number; maximum: number | null }
@@ -252,5 +252,35 @@ describe("without history and forecast", () => {
   ] as const)("a decision under %o names what bound its order: %s", (terms, binding) => {
     const asked = new World().trigger({ currentStock: 10, terms });
     expect(asked.decision?.evidence.bindingConstraint).toBe(binding);
+  });
+
+  const inDays = (days: number, quantity: number) => ({
+    reference: null,
+    quantity,
+    expectedAt: T0 + days * 24 * HOUR_MS,
+    placedAt: null,
+  });
+
+  it("an order that arrives long after one placed now fills no gap of today", () => {
+    const late = new World().trigger({ currentStock: 0, openOrders: [inDays(60, 100)] });
+    expect(late).toMatchObject({
+      status: "awaiting_human_review",
+      decision: { action: "restock", quantity: 40, evidence: { inventoryPosition: 100, projectedStockAtArrival: 0 } },
+    });
+    expect(late.decision?.rationale).toBe(
+      "The inventory position of 100, without 100 that arrive too late, is below half the safety stock of 40.",
+    );
+    const inTime = new World().trigger({ currentStock: 0, openOrders: [inDays(8, 100)] });
+    expect(inTime.decision).toMatchObject({ action: "hold", evidence: { projectedStockAtArrival: 100 } });
+  });
+
+  it("counts what arrives too late for the maximum stock, and at the deadline as at the question", () => {
+    const world = new World({ expiryOutcome: "fallback" });
+    const openOrders = [inDays(60, 100)];
+    const asked = world.trigger({ currentStock: 0, openOrders, terms: { maxStock: 120 } });
+    expect(asked.decision).toMatchObject({ quantity: 20, evidence: { bindingConstraint: "max_stock" } });
+    world.now = asked.review!.expiresAt;
+    world.expire();
+    expect(world.workflows.get(asked.id)).toMatchObject({ status: "expired", decision: { quantity: 20 } });
   });
 });

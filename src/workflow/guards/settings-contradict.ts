@@ -47,6 +47,7 @@ export function boundsOf({ constraints }: Snapshot, asked: readonly ReviewReason
 
 function isNeeded(snapshot: Snapshot, { input, decision }: Assessment, constraints: OrderConstraints): boolean {
   if (input !== null) return plan({ ...input, constraints }).quantity > 0;
-  const { inventoryPosition } = decision.evidence;
-  return plainRule({ safetyStock: snapshot.safetyStock, inventoryPosition, constraints }).quantity > 0;
+  const { inventoryPosition, projectedStockAtArrival } = decision.evidence;
+  const tooLate = inventoryPosition - projectedStockAtArrival;
+  return plainRule({ safetyStock: snapshot.safetyStock, inventoryPosition, tooLate, constraints }).quantity > 0;
 }

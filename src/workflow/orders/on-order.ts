@@ -35,6 +35,17 @@ export interface CountedOrders {
   readonly gone: readonly ItemOrder[];
 }
 
+/** Units that arrive only after the order that follows one placed now would: they do not help the need of now. */
+export function unitsTooLate(
+  { counted }: CountedOrders,
+  { leadTimeDays, reviewPeriodDays }: Pick<Snapshot, "leadTimeDays" | "reviewPeriodDays">,
+  itemNow: number,
+): number {
+  if (counted.length === 0) return 0;
+  const inTime = itemNow + (leadTimeDays + reviewPeriodDays) * DAY_MS;
+  return sum(counted.filter(({ expectedAt }) => expectedAt !== null && expectedAt > inTime));
+}
+
 /** A purchase order's day as its noon: west of Greenwich it has only begun by then, and is not over. */
 function promiseOf(order: ItemOrder): Pick<CountedOrder, "expectedAt" | "expectedOn"> {
   const { expectedAt } = order;

@@ -14,7 +14,7 @@ import type { Facts } from "../facts.ts";
 import { isOff } from "../guards/guards-off.ts";
 import { withSmallestOrder } from "../guards/settings-contradict.ts";
 import { itemFactsOf } from "../item-facts.ts";
-import { countOrders, type CountedOrders } from "../orders/on-order.ts";
+import { countOrders, unitsTooLate, type CountedOrders } from "../orders/on-order.ts";
 import { overdueReasons, plainDecision } from "../plain-decision.ts";
 import { keepPlanned, plannedBefore } from "./kept-plan.ts";
 import type { Snapshot } from "../types/snapshot.ts";
@@ -56,6 +56,7 @@ function baseline(snapshot: Snapshot, facts: Facts, now: number): Assessment {
     const { rationale, reasons, ...decision } = plainDecision(
       isOver ? { ...snapshot, safetyStock: 0 } : snapshot,
       position,
+      unitsTooLate(orders, snapshot, itemNow),
       facts.inputs.unavailable,
     );
     // The rule's own sentence would name a safety stock that nobody set.

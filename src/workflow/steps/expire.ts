@@ -12,7 +12,7 @@ import { arrivesTooLate, expiredOn } from "../asking/still-sold.ts";
 import { itemTime } from "../decision-time.ts";
 import type { Facts, ItemInputs } from "../facts.ts";
 import { presentSnapshot } from "./validate.ts";
-import { countOrders } from "../orders/on-order.ts";
+import { countOrders, unitsTooLate } from "../orders/on-order.ts";
 import { audited, changed, done, touch, unchanged, withNode, type Transition } from "../record.ts";
 import { expiryOutcomeFor } from "../asking/expiry-outcome.ts";
 import { completeWith, orderOf, outcomeNotice } from "./ending.ts";
@@ -75,7 +75,8 @@ function decisionOnExpiry(workflow: Workflow, asked: Decision, facts: ExpiryFact
   const onHand = snapshot.onHand - expiredOn(snapshot, today);
   const inventoryPosition = withoutDust(onHand + facts.receivedSince + orders.total - snapshot.backordered);
   const safetyStock = arrivesTooLate(snapshot, today) ? 0 : snapshot.safetyStock;
-  const rule = plainRule({ safetyStock, inventoryPosition, constraints: snapshot.constraints });
+  const tooLate = unitsTooLate(orders, snapshot, itemTime(snapshot, now));
+  const rule = plainRule({ safetyStock, inventoryPosition, tooLate, constraints: snapshot.constraints });
   if (rule.quantity <= 0 || checkQuantity(rule.quantity, snapshot.constraints, inventoryPosition) !== null) return hold;
   return {
     ...hold,
