@@ -70,8 +70,17 @@ export function orDefault<Value extends string | number | boolean | string[], Se
     .meta({ default: usual });
 }
 
+/** Years that have four digits in UTC and in every zone: answers show no others. */
+const FIRST_MOMENT = Date.UTC(1000, 0, 1);
+const LAST_MOMENT = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
 /** Epoch ms. */
-export const time = z.iso.datetime({ offset: true }).transform((iso) => Date.parse(iso));
+export const time = z.iso.datetime({ offset: true }).transform((iso, context) => {
+  const moment = Date.parse(iso);
+  if (moment >= FIRST_MOMENT && moment <= LAST_MOMENT) return moment;
+  context.addIssue("must be in the years 1000 to 9999");
+  return z.NEVER;
+});
 
 /** Days since 1970-01-01. */
 export const day = z

@@ -27,6 +27,17 @@ describe("an order made elsewhere", () => {
     expect((await trigger()).body.decision.evidence.inventory_position).toBe(112);
   });
 
+  it("of a moment that no answer can show, since its year in UTC has no four digits, is refused", async () => {
+    for (const moment of ["9999-12-31T23:59:59-14:00", "0000-01-01T00:00:00+14:00", "0001-01-01T00:00:00Z"]) {
+      expect((await order({ expected_at: moment })).status).toBe(422);
+      expect(await trigger({ occurred_at: moment })).toMatchObject({
+        status: 422,
+        body: { errors: [{ pointer: "/occurred_at", message: "must be in the years 1000 to 9999" }] },
+      });
+    }
+    expect((await order({ expected_at: "9999-12-31T23:59:59Z" })).status).toBe(201);
+  });
+
   it("is made once under an Idempotency-Key", async () => {
     const key = { "Idempotency-Key": "o1" };
     const body = { reference: "PO-18", quantity: 5, expected_at: moment(5) };
