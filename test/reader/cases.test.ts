@@ -21,6 +21,16 @@ describe("columns", () => {
     });
   });
 
+  it("reads a column of money as units when it is named, and says so", async () => {
+    const text = "item,date,qty,revenue\nA,2026-01-01,2,3\n";
+    expect(await reading(text, { unitsColumn: "revenue" })).toMatchObject({
+      status: "read",
+      units: 3,
+      warnings: ['"revenue" looks like money, and is read as units because it was named.'],
+    });
+    expect(await reading(text, { unitsColumn: "qty" })).toMatchObject({ units: 2, warnings: [] });
+  });
+
   it("refuses a list whose only figures are money", async () => {
     const { status, problem } = await reading("date,item,revenue\n2026-01-01,A,19.99\n2026-01-02,A,9.99\n");
     expect(status).toBe("refused");

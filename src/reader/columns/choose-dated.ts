@@ -2,7 +2,7 @@
 import type { FileQuestion } from "../types.ts";
 import { asked, decided, refused, type Chosen } from "./chosen.ts";
 import { chooseItem, chooseStore } from "./choose-item.ts";
-import { chooseUnits } from "./choose-units.ts";
+import { chooseUnits, moneyWarning } from "./choose-units.ts";
 import { acrossColumns, acrossLayout, acrossQuestion, areCodes } from "./wide/choose-across.ts";
 import type { Head, Roles } from "./head.ts";
 import type { DateSource, ListLayout } from "./layout.ts";
@@ -35,7 +35,7 @@ export function chooseDated(head: Head, roles: Roles, named: Named, date: DateSo
     ? { value: null }
     : named.units === null
       ? chooseUnits(head, roles)
-      : { value: named.units };
+      : { value: named.units, ...moneyWarning(head, named.units) };
   if ("problem" in units && units.problem !== undefined) return refused("sales", units.problem);
   if ("question" in units && units.question !== undefined) questions.push(units.question);
   if ("warning" in units && units.warning !== undefined) warnings.push(units.warning);

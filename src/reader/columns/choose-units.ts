@@ -78,6 +78,12 @@ function areAlike(head: Head, columns: readonly number[]): boolean {
   return head.rows.every((row) => columns.every((column) => row.cells[column] === row.cells[columns[0]!]));
 }
 
+/** A column that a person named as units is read as such, and not without a word. */
+export function moneyWarning({ classes, facts, headers }: Head, units: number): { warning?: string } {
+  if (classes[units]!.class !== "money" && facts[units]!.currency === 0) return {};
+  return { warning: `"${headerText(headers, units)}" looks like money, and is read as units because it was named.` };
+}
+
 function returnsWarning(head: Head, units: number): { warning?: string } {
   if (/\bnet\b|netto/u.test(head.classes[units]!.plain)) return {};
   const at = head.classes.findIndex(
