@@ -11,7 +11,8 @@ import { KEYS_HELP } from "./inbox/keys-help.ts";
 /**
  * Back and Reload bring what was typed and not sent yet. A browser does that by itself, but not in fields for which it
  * may suggest nothing. What the page itself has in the field meanwhile goes before it. While the browser knows that it
- * is offline, a form is not sent: an error page would take the place of what was typed.
+ * is offline, a form is not sent: an error page would take the place of what was typed. Nor before the reader is sure,
+ * where a button asks: what it does cannot be taken back.
  */
 const KEEP_TYPED = `
 {const fields=()=>document.querySelectorAll("main input[autocomplete=off],main textarea");
@@ -22,7 +23,9 @@ document.addEventListener("input",()=>{const typed={};
 for(const field of fields())if(field.value!==field.defaultValue)typed[field.name]=[field.defaultValue,field.value];
 try{history.replaceState({typed},"")}catch{}});
 const said=document.createElement("p");said.className="error";said.setAttribute("role","alert");
-document.addEventListener("submit",event=>{if(navigator.onLine||event.target.method==="dialog")return;
+document.addEventListener("submit",event=>{const sure=event.submitter?.dataset.sure;
+if(sure&&!confirm(sure)){event.preventDefault();return}
+if(navigator.onLine||event.target.method==="dialog")return;
 event.preventDefault();
 (document.querySelector(".answer,.bulk")??event.target).prepend(said);
 said.textContent="";setTimeout(()=>{

@@ -110,6 +110,30 @@ describe("an answer that cannot be sent", () => {
   });
 });
 
+describe("a press that cannot be taken back", () => {
+  it("asks first, and does nothing without a Yes", async () => {
+    await world.api("PUT", "/suppliers/grocer", { name: "Grocer", lead_time_days: 2, send: "manual" });
+    await world.api("PUT", "/products/RICE?store_id=tokyo-3", { supplier_id: "grocer", unit_cost: 2 });
+    const { workflow_id } = await world.ask("RICE");
+    await world.api("POST", `/approve/${workflow_id}`, { decision: "approve" });
+    const page = await signIn();
+    await page.goto(`${world.server.url}/orders`);
+    await page.getByRole("link", { name: "Grocer" }).click();
+    const asked: string[] = [];
+    page.once("dialog", async (dialog) => {
+      asked.push(dialog.message());
+      await dialog.dismiss();
+    });
+    const cancel = page.getByRole("button", { name: "Cancel order" });
+    await cancel.click();
+    expect(asked).toEqual(["Cancel the whole order? This cannot be taken back."]);
+    expect(await cancel.isVisible()).toBe(true);
+    page.once("dialog", (dialog) => dialog.accept());
+    await cancel.click();
+    await page.getByText("Nothing more of it is expected.").waitFor();
+  });
+});
+
 describe("an order above the reader's limit of value", () => {
   it("cannot be pressed, says why at the button, and can be lowered to what is within it", async () => {
     await world.api("PUT", "/people/ana", { name: "Ana", email: ANA, value_limit: 40 });

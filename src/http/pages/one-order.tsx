@@ -131,10 +131,12 @@ async function act(c: AppContext, reader: Reader, order: PurchaseOrder, form: UR
 async function show(c: AppContext, reader: Reader, order: PurchaseOrder, reply: Reply): Promise<Response> {
   const world = await worldOfOrder(c, order);
   const document = orderDocument(order, world);
+  const policy = policyOf(world, settings(c));
   const form: OrderForm = {
     action: postsTo(c),
     csrf: reader.csrf,
     mayDecide: reader.mayDecide,
+    mails: policy.emails.length > 0,
     mayReceive: reader.mayReceive,
   };
   return page(
@@ -149,7 +151,7 @@ async function show(c: AppContext, reader: Reader, order: PurchaseOrder, reply: 
       notice={reply.notice}
       looked={await lookedAt(c, order, reply)}
       whyNot={isOpen(order) && !reader.mayDecide ? reader.whyNot : null}
-      closing={isOpen(order) ? closingText(order, policyOf(world, settings(c))) : null}
+      closing={isOpen(order) ? closingText(order, policy) : null}
       files={reader.session !== null}
       session={reader.session}
     />,

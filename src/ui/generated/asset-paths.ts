@@ -2,8 +2,8 @@
 export const STYLESHEET = "/assets/stockwarden.1rfb51a.css";
 export const DOCS_STYLESHEET = "/assets/docs.cie09u.css";
 export const FAVICON = "/assets/icon.1j5ehlz.svg";
-export const PAGE_JS = "/assets/page.y903ok.js";
+export const PAGE_JS = "/assets/page.1cbj2ie.js";
 export const REVIEW_JS = "/assets/review.1xjlr9j.js";
-export const INBOX_JS = "/assets/inbox.jqosag.js";
+export const INBOX_JS = "/assets/inbox.jswjhm.js";
 export const IMPORT_JS = "/assets/import.gk8rsp.js";
 export const IMPORT_WORKER = "/assets/import-worker.1vx9zr9.js";

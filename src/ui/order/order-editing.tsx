@@ -4,11 +4,13 @@
 import type { OrderDocument } from "../../purchasing/order/order-document.ts";
 import type { TopUpOffer } from "../../purchasing/order/top-up.ts";
 import { isOpen as isOpenOrder } from "../../purchasing/order/totals.ts";
-import { AWAITING_GOODS, type PurchaseOrder } from "../../purchasing/order/types.ts";
+import { AWAITING_GOODS } from "../../purchasing/order/types.ts";
 import { Charts } from "../charts.tsx";
 import { Lines } from "./order-lines.tsx";
 import type { OrderForm, OrderPageProps } from "./order-view.ts";
 import { NumberHead } from "../number-head.tsx";
+
+const FINAL = "This cannot be taken back.";
 
 export function Editing(props: OrderPageProps & { readonly form: OrderForm }) {
   const { order, form, topUp, document } = props;
@@ -30,7 +32,7 @@ export function Editing(props: OrderPageProps & { readonly form: OrderForm }) {
         <>
           {topUp.length === 0 ? null : <TopUps topUp={topUp} document={document} />}
           <AddArticle {...props} />
-          <Decide status={order.status} />
+          <Decide {...props} />
         </>
       ) : null}
       {isPlaced && form.mayReceive ? <GoodsCame mayCancel={form.mayDecide} /> : null}
@@ -86,7 +88,10 @@ function AddArticle({ typed, errors, document }: Pick<OrderPageProps, "typed" | 
   );
 }
 
-function Decide({ status }: Pick<PurchaseOrder, "status">) {
+/** `data-sure`: what script asks before the button does it. */
+function Decide({ order: { status }, document, form: { mails } }: OrderPageProps & { readonly form: OrderForm }) {
+  const send = mails ? "Send order" : "Mark as placed";
+  const what = mails ? "is mailed now." : "has no address here: nobody is mailed.";
   return (
     <div class="answer order-answer no-print">
       <button class="plain" name="do" value="save">
@@ -97,10 +102,10 @@ function Decide({ status }: Pick<PurchaseOrder, "status">) {
           Approve
         </button>
       )}
-      <button class="primary" name="do" value="send">
-        Send order
+      <button class="primary" name="do" value="send" data-sure={`${send}? ${document.supplier} ${what}`}>
+        {send}
       </button>
-      <button class="danger" name="do" value="cancel">
+      <button class="danger" name="do" value="cancel" data-sure={`Cancel the whole order? ${FINAL}`}>
         Cancel order
       </button>
     </div>
@@ -121,7 +126,7 @@ function GoodsCame({ mayCancel }: { readonly mayCancel: boolean }) {
           Book what came
         </button>
         {mayCancel ? (
-          <button class="danger" name="do" value="cancel">
+          <button class="danger" name="do" value="cancel" data-sure={`Cancel what has not come? ${FINAL}`}>
             Cancel the rest
           </button>
         ) : null}

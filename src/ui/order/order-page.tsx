@@ -55,7 +55,10 @@ export function OrderPage(props: OrderPageProps) {
           {order.sentAt === null ? (
             <Fact name="Closes" value={formats.time(order.orderBy)} />
           ) : (
-            <Fact name="Sent" value={formats.fullTime(order.sentAt)} />
+            <Fact
+              name={order.sending?.emails === null ? "Marked as placed" : "Sent"}
+              value={formats.fullTime(order.sentAt)}
+            />
           )}
           <Fact
             name="Arrives"

@@ -14,6 +14,8 @@ export interface OrderForm {
   readonly csrf: string | null;
   /** Lines may be edited, the order approved, sent and cancelled. */
   readonly mayDecide: boolean;
+  /** Sending mails the supplier; else it only marks that somebody placed the order. */
+  readonly mails: boolean;
   /** Goods may be received. */
   readonly mayReceive: boolean;
 }

@@ -70,6 +70,21 @@ describe("the order sheet and an order's page", () => {
     expect(await came.text()).toContain("Everything has come");
   });
 
+  it("say what sending does: a mail to the supplier, or a mark that somebody placed it", async () => {
+    const cookie = await signIn();
+    const { po_id } = await anOrder();
+    const seen = async (): Promise<string> => (await visit(`/orders/${po_id}`, { headers: { Cookie: cookie } })).text();
+    const unmailed = await seen();
+    expect([unmailed.includes(">Mark as placed</button>"), unmailed.includes(">Send order</button>")]).toEqual([
+      true,
+      false,
+    ]);
+    expect(unmailed).toContain("has no address here: nobody is mailed.");
+    expect(unmailed).toContain('data-sure="Cancel the whole order?');
+    await post(`/orders/${po_id}`, cookie, { do: "send" });
+    expect(await seen()).toContain("<dt>Marked as placed</dt>");
+  });
+
   it("show what a typed quantity does instead of the line's present one, not beside it", async () => {
     const order = await anOrder();
     const cookie = await signIn();

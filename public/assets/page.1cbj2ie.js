@@ -9,7 +9,9 @@ document.addEventListener("input",()=>{const typed={};
 for(const field of fields())if(field.value!==field.defaultValue)typed[field.name]=[field.defaultValue,field.value];
 try{history.replaceState({typed},"")}catch{}});
 const said=document.createElement("p");said.className="error";said.setAttribute("role","alert");
-document.addEventListener("submit",event=>{if(navigator.onLine||event.target.method==="dialog")return;
+document.addEventListener("submit",event=>{const sure=event.submitter?.dataset.sure;
+if(sure&&!confirm(sure)){event.preventDefault();return}
+if(navigator.onLine||event.target.method==="dialog")return;
 event.preventDefault();
 (document.querySelector(".answer,.bulk")??event.target).prepend(said);
 said.textContent="";setTimeout(()=>{
