@@ -118,6 +118,18 @@ describe("pages to look around", () => {
     expect(item).toContain("the plain rule");
   });
 
+  it("a store's page names the suppliers that its items are bought from, and none of other stores", async () => {
+    for (const [supplier, store] of [
+      ["leaf", "main"],
+      ["brew", "harbour"],
+    ]) {
+      await ask("PUT", `/suppliers/${supplier}`, { name: `House of ${supplier}` });
+      await ask("PUT", `/products/${supplier}-1?store_id=${store}`, { supplier_id: supplier });
+    }
+    const page = await textOf("/stores/main", await signIn());
+    expect([page.includes("House of leaf"), page.includes("House of brew")]).toEqual([true, false]);
+  });
+
   it("the front page says what this is, and once signed in what waits, by name", async () => {
     expect(await textOf("/", "")).toContain("Sign in");
     await describeShop();

@@ -1,9 +1,10 @@
 /** `GET /stores/{id}` for a browser: the same address answers programs, with a key, in JSON. */
+import { concurrently } from "../../../shared/concurrently.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import { StorePage } from "../../../ui/today/store-page.tsx";
 import { MessagePage } from "../../../ui/message-page.tsx";
 import { storeDay } from "../../../world/opening.ts";
-import type { Season } from "../../../world/types.ts";
+import type { Season, SupplierFacts } from "../../../world/types.ts";
 import { requireStore } from "../../auth/store-bounds.ts";
 import { storeWarnings } from "../../kit/warnings/store-warnings.ts";
 import { supplierFaults } from "../../kit/warnings/supplier-warnings.ts";
@@ -14,6 +15,8 @@ import { HTML } from "../page-route.ts";
 import { asPage, page } from "../page.ts";
 import { shopFaults } from "./shop-faults.ts";
 import { shown, withSession } from "../with-session.tsx";
+
+const AT_ONCE = 8;
 
 /** `GET /stores/{id}` of the API, which shows a browser this page. */
 export function withStorePage(route: Route): Route {
@@ -52,18 +55,19 @@ function showStore(c: AppContext): Promise<Response> {
         404,
       );
     const today = storeDay(Date.now(), found.store);
+    const suppliers = await suppliersOf(c, storeId, found.suppliers);
     return page(
       c,
       <StorePage
         storeId={storeId}
         store={found.store}
-        suppliers={found.suppliers}
+        suppliers={suppliers}
         events={found.events.filter(({ to }) => to >= today)}
         season={seasonText(found.season)}
         warnings={[
           ...(await shopFaults(c, [storeId])).map(({ text }) => text),
           ...(found.store === null ? [] : await storeWarnings(c, found.store)),
-          ...found.suppliers.flatMap((supplier) =>
+          ...suppliers.flatMap((supplier) =>
             supplierFaults(supplier).map((fault) => `${supplier.supplierId}, ${fault}`),
           ),
         ]}
@@ -71,6 +75,13 @@ function showStore(c: AppContext): Promise<Response> {
       />,
     );
   });
+}
+
+/** Those that the store's items are bought from. */
+async function suppliersOf(c: AppContext, storeId: string, all: readonly SupplierFacts[]): Promise<SupplierFacts[]> {
+  const { world } = storageOf(c.env);
+  const bought = await concurrently(all, AT_ONCE, ({ supplierId }) => world.productIds(storeId, supplierId, 1, null));
+  return all.filter((_, at) => bought[at]!.length > 0);
 }
 
 function seasonText(season: Season | null): string | null {
