@@ -12,7 +12,7 @@ const STOCK_FRAME: Frame = { left: 34, top: 18, width: 316, height: 146 };
 const DEMAND_FRAME: Frame = { left: 34, top: 8, width: 316, height: 78 };
 const LABEL_GAP = 16;
 /** Widths of what is written under the chart, in its own units: a letter, `now`, and a date. */
-const LABEL_LETTER = 5.6;
+const LABEL_LETTER = 6.4;
 const NOW_WIDTH = 26;
 const END_WIDTH = 66;
 

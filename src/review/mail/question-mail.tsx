@@ -7,7 +7,7 @@ import { sparkline, type DemandPoint } from "../chart-data.ts";
 import { formatsOf } from "../../shared/formats.ts";
 import { doubtText, headline, lastingLine, peopleLine, type Question } from "../question.ts";
 import { singleLine } from "../safe-text.ts";
-import { coverWords, durationText, percentText } from "../wording.ts";
+import { coverWords, durationText, percentText, unbroken } from "../wording.ts";
 import { Button, Facts, Heading, mailDocument, Paragraph, Quote, Small, type FactRow } from "./mail-parts.tsx";
 import { SUBJECT_MAX_LENGTH, type MailContent } from "./mailer.ts";
 
@@ -79,7 +79,7 @@ export function questionMail({ kind, question, url, now, demand, asked = null }:
             <strong>{lasting}</strong>
           </Paragraph>
         )}
-        <Paragraph>{question.rationale}</Paragraph>
+        <Paragraph>{unbroken(question.rationale)}</Paragraph>
         <Facts rows={sparks === "" ? rows : [...rows, ["Sold, last 14 days", sparks]]} />
         <Sum question={question} />
         <Paragraph>
