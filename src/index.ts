@@ -17,35 +17,16 @@ export default {
   fetch: serve,
   async scheduled(_controller, env, context) {
     const telemetry = telemetryOf(env);
+    const { counters } = storageOf(env);
     try {
-      const { sweep, sweepPurchases } = await import("./scheduled/sweep.ts");
-      const { ageOut, ageOutPurchases } = await import("./scheduled/age-out.ts");
-      const { learnSeasons } = await import("./scheduled/learn-seasons.ts");
+      const { upkeep } = await import("./scheduled/upkeep.ts");
       // What reading requests counted and used, which they may not write themselves (I11).
-      await Promise.all([telemetry.tallies.flush(storageOf(env).counters), keyringOf(env).noteUses()]);
-      const sweeps = [await sweep(env, Date.now()), await sweepPurchases(env, Date.now())];
-      const ageing = [await ageOut(env, Date.now()), await ageOutPurchases(env, Date.now())];
-      const poked = sweeps.reduce((sum, swept) => sum + swept.poked, 0);
-      const failed = sweeps.reduce((sum, swept) => sum + swept.failed, 0);
-      const aged = ageing.reduce((sum, out) => sum + out.aged, 0);
-      const kept = ageing.reduce((sum, out) => sum + out.kept, 0);
-      const { learned, unlearned } = await learnSeasons(env);
-      telemetry.log[failed > 0 || kept > 0 || unlearned > 0 ? "warn" : "info"]("sweep_done", {
-        poked,
-        failed,
-        aged,
-        kept,
-        learned,
-        unlearned,
-      });
+      await Promise.all([telemetry.tallies.flush(counters), keyringOf(env).noteUses()]);
+      const done = await upkeep(env);
+      const isTroubled = done.failed > 0 || done.kept > 0 || done.unlearned > 0;
+      telemetry.log[isTroubled ? "warn" : "info"]("sweep_done", done);
     } catch (error) {
-      noteFailure(
-        telemetry,
-        "scheduled",
-        error,
-        { origin: "scheduled" },
-        { context, counters: storageOf(env).counters },
-      );
+      noteFailure(telemetry, "scheduled", error, { origin: "scheduled" }, { context, counters });
     }
   },
 } satisfies ExportedHandler<Env>;

@@ -1,7 +1,6 @@
 /** What people do with an open question: answer it, or extend its deadline. */
 import type { Refusal } from "../workflow/record.ts";
-import type { Actor, Verdict } from "../workflow/review.ts";
-import type { ReviewerLimits } from "../workflow/review.ts";
+import type { Actor, Verdict, ReviewerLimits } from "../workflow/review.ts";
 import { transition } from "../workflow/transition.ts";
 import type { Workflow } from "../workflow/types/workflow.ts";
 import type { Item } from "./item.ts";

@@ -3,8 +3,7 @@
  * written and read by this service alone.
  */
 import type { FormerPerson, Person } from "../workflow/person.ts";
-import type { StatedEvent } from "../world/event-factors.ts";
-import { withFactors } from "../world/event-factors.ts";
+import { withFactors, type StatedEvent } from "../world/event-factors.ts";
 import { measureOf, type EventSums } from "../world/event-measure.ts";
 import {
   WORLD_SCHEMA,

@@ -1,6 +1,5 @@
 /** What must be true of every workflow after the torture, checked at every receiver. Each fault is one line. */
-import { REVIEWERS } from "../support/builders/review-world.ts";
-import type { ReviewWorld, WireWorkflow } from "../support/builders/review-world.ts";
+import { REVIEWERS, type ReviewWorld, type WireWorkflow } from "../support/builders/review-world.ts";
 import type { Played, Torture } from "./scenario.ts";
 
 interface Trail {

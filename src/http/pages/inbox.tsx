@@ -2,9 +2,8 @@
 import * as z from "zod";
 import { HistoryPage } from "../../ui/inbox/history-page.tsx";
 import { InboxPage } from "../../ui/inbox/inbox-page.tsx";
-import type { NamedStore, QueueFilter } from "../../storage/review-queue.ts";
+import type { NamedStore, QueueFilter, QueueCursor } from "../../storage/review-queue.ts";
 import { storageOf } from "../../storage/storage.ts";
-import type { QueueCursor } from "../../storage/review-queue.ts";
 import type { Session } from "../auth/inbox-session.ts";
 import { seesStore, storesOf } from "../auth/store-bounds.ts";
 import type { AppContext } from "../kit/context.ts";

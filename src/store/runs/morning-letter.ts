@@ -5,7 +5,7 @@ import type { Settings } from "../../config/settings.ts";
 import { expiryOutcomeOf } from "../../workflow/asking/expiry-outcome.ts";
 import type { Workflow } from "../../workflow/types/workflow.ts";
 import { orderDocument } from "../../purchasing/order/order-document.ts";
-import type { PurchaseOrder } from "../../purchasing/order/types.ts";
+import { OPEN, type PurchaseOrder } from "../../purchasing/order/types.ts";
 import { senderLine } from "../../review/mail/mail-address.ts";
 import { messageIdOf, threadIdOf } from "../../review/mail/mail-ids.ts";
 import type { Mailer } from "../../review/mail/mailer.ts";
@@ -21,7 +21,6 @@ import { storeDay } from "../../world/opening.ts";
 import type { StoreWorld } from "../../world/types.ts";
 import type { RunRecord } from "./run.ts";
 import { DAY_MS } from "../../shared/durations.ts";
-import { OPEN } from "../../purchasing/order/types.ts";
 
 /** Lines of each kind that a mail lists; the inbox has them all. */
 const MOST_LISTED = 40;

@@ -1,9 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { makeKey as newKeyText } from "../../../src/http/auth/key-text.ts";
 import type { Route } from "../../../src/http/kit/route.ts";
-import type { Scope } from "../../../src/api/scopes.ts";
+import { SCOPES, type Scope } from "../../../src/api/scopes.ts";
 import { ROUTES } from "../../../src/http/routes/index.ts";
-import { SCOPES } from "../../../src/api/scopes.ts";
 import { someOf } from "../../support/counts.ts";
 import { makeKey, send, withKey } from "../support/keys.ts";
 import { ask, passTime, ROOT_KEY, T0, useWorld } from "../support/world.ts";

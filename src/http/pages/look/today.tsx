@@ -1,7 +1,7 @@
 /** `GET /`: today, for those who are signed in; what this is, for everybody else. */
 import { orderDocument } from "../../../purchasing/order/order-document.ts";
 import { liveLines } from "../../../purchasing/order/totals.ts";
-import type { PurchaseOrder } from "../../../purchasing/order/types.ts";
+import { OPEN, type PurchaseOrder } from "../../../purchasing/order/types.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import { TodayPage, type DueOrder, type ExpiredRow } from "../../../ui/today/today-page.tsx";
 import { MOST_NAMED } from "../../../ui/today/attention-list.tsx";
@@ -18,7 +18,6 @@ import { page } from "../page.ts";
 import { shopFaults } from "./shop-faults.ts";
 import { mayReviewHere, shown } from "../with-session.tsx";
 import { DAY_MS } from "../../../shared/durations.ts";
-import { OPEN } from "../../../purchasing/order/types.ts";
 
 /** Questions looked at; their number is shown with a plus where there are more. */
 const MOST_WAITING = 200;
