@@ -323,6 +323,22 @@ describe("Square", () => {
     ]);
   });
 
+  it.each([
+    ["Article,Qté,SKU,Type d'événement", "Paiement", "Remboursement"],
+    ["Artículo,Cantidad,SKU,Tipo de evento", "Pago", "Reembolso"],
+    ["商品,数量,SKU,イベントの種類", "支払い", "払い戻し"],
+  ])("reads a till's rows in another language: %s", async (columns, paid, refunded) => {
+    const text = `Date,${columns}\n2026-11-27,Latte,2,LAT,${paid}\n2026-11-28,Latte,1,LAT,${refunded}\n`;
+    const found = await readOne(text);
+    expect(found.reading).toMatchObject({ kind: "sales", status: "read", units: 1 });
+    expect(salesOf(found)).toEqual(["LAT 2026-11-27 2", "LAT 2026-11-28 -1"]);
+  });
+
+  it("names the word that decided as the file has it", async () => {
+    const { columns } = await reading("商品コード,日付,数量\nA,2026-11-01,3\n");
+    expect(columns[0]?.why).toContain("商品コード");
+  });
+
   it("asks about a file of refunds alone, and reads it as the export that it is", async () => {
     const refunds = "Date,Item,Qty,Price Point Name,SKU,Gross Sales\n2026-11-14,Tea,-1,Regular,TEA,($4.00)\n";
     expect(await reading(refunds)).toMatchObject({ status: "ask", system: "square" });

@@ -7,13 +7,14 @@ const RETURNS = new Set(
       "credit memo,sales return,sale return,customer return,Retoure,Rückgabe,Rücknahme,Gutschrift,Erstattung," +
       "retour,avoir,remboursement,devolución,reembolso,nota de crédito,abono,reso,rimborso,nota di credito," +
       "devolução,estorno,nota de crédito,teruggave,creditnota,creditfactuur,zwrot,korekta,vratka,dobropis," +
-      "retur,kreditnota,palautus,iade,возврат,返品,返金,退货,退款,반품,환불",
+      "retur,kreditnota,palautus,iade,возврат,返品,返金,払い戻し,退货,退款,반품,환불",
   ),
 );
 const SALES = new Set(
   phrases(
     "sale,sales,sold,order,invoice,payment,Verkauf,Rechnung,Bestellung,vente,facture,venta,factura,vendita," +
-      "fattura,venda,verkoop,factuur,sprzedaż,faktura,prodej,försäljning,salg,myynti,satış,продажа,売上,販売,销售,판매",
+      "fattura,venda,verkoop,factuur,sprzedaż,faktura,prodej,försäljning,salg,myynti,satış,продажа,売上,販売,销售,판매," +
+      "Zahlung,paiement,pago,pagamento,betaling,支払い,お支払い,決済",
   ),
 );
 /** Papers and movements beside sales. */

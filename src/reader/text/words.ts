@@ -5,16 +5,19 @@ const UNDIVIDED: Readonly<Record<string, string>> = { ß: "ss", ł: "l", ı: "i"
 
 /** Keeps letters and digits of any script. */
 export function plainText(text: string): string {
-  return text
-    .replaceAll(/(\p{Ll}|\d)(\p{Lu}\p{Ll})/gu, "$1 $2")
-    .replaceAll(/(\p{Ll})(\p{Lu})/gu, "$1 $2")
-    .normalize("NFKD")
-    .replaceAll(/\p{Mn}/gu, "")
-    .normalize("NFC")
-    .toLowerCase()
-    .replaceAll(/[ßłıø]/gu, (letter) => UNDIVIDED[letter] ?? letter)
-    .replaceAll(/[^\p{L}\p{N}%$€£¥#]+/gu, " ")
-    .trim();
+  return (
+    text
+      .replaceAll(/(\p{Ll}|\d)(\p{Lu}\p{Ll})/gu, "$1 $2")
+      .replaceAll(/(\p{Ll})(\p{Lu})/gu, "$1 $2")
+      .normalize("NFKD")
+      // Japanese voicing marks make other letters: コード is no コート.
+      .replaceAll(/[\p{Mn}--[\u3099\u309A]]/gv, "")
+      .normalize("NFC")
+      .toLowerCase()
+      .replaceAll(/[ßłıø]/gu, (letter) => UNDIVIDED[letter] ?? letter)
+      .replaceAll(/[^\p{L}\p{N}%$€£¥#]+/gu, " ")
+      .trim()
+  );
 }
 
 /** True when `phrase` is in `text` as whole words; scripts without spaces match anywhere. */
