@@ -25,6 +25,23 @@ describe("four eyes", () => {
     expect(other.sentBy).toBe("key:test");
   });
 
+  it("keep out, too, who sent a newer count that the question took over, at whichever revision", () => {
+    for (const unitCost of [10, 12]) {
+      const world = new World({ fourEyes: true });
+      const question = asked(world);
+      expect(world.trigger({ currentStock: 13, terms: { unitCost } }, "key:till")).toMatchObject({
+        supersededBy: question.id,
+      });
+      const { revision } = world.open!;
+      expect(revision).toBe(unitCost === 10 ? 1 : 2);
+      for (const sender of ["key:test", "key:till"])
+        expect(world.decide(question, aVerdict({ revision, actor: by(sender, "api") })).refusal).toMatchObject({
+          reason: "same_person",
+        });
+      expect(world.decide(question, aVerdict({ revision, actor: by("person:ben") })).refusal).toBeNull();
+    }
+  });
+
   it("let the sender reject", () => {
     const world = new World({ fourEyes: true });
     const question = asked(world);

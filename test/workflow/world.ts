@@ -93,7 +93,7 @@ export class World {
     return open[0] ?? null;
   }
 
-  trigger(changes: Partial<Trigger> = {}): Workflow {
+  trigger(changes: Partial<Trigger> = {}, principal = "key:test"): Workflow {
     this.expire();
     const seq = this.workflows.size + 1;
     const arrival = {
@@ -103,7 +103,7 @@ export class World {
       productId: "SKU-1",
       trigger: aTrigger(changes),
       requestId: null,
-      sender: { principal: "key:test", label: "test" },
+      sender: { principal, label: "test" },
       origin: "",
     };
     const { workflow: received } = transition(

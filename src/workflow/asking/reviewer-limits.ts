@@ -19,12 +19,12 @@ export function strangerRefusal(workflow: Workflow, limits: ReviewerLimits = NO_
 
 /** Why this reviewer may not let this quantity be ordered; null = may. */
 export function orderRefusal(
-  { sentBy }: Workflow,
+  { sentBy, alsoSentBy }: Workflow,
   { actor, limits = NO_LIMITS }: Verdict,
   order: { readonly snapshot: Snapshot; readonly quantity: number; readonly needed: number },
   policy: ReviewPolicy,
 ): Refusal | null {
-  if (policy.fourEyes === true && sentBy !== undefined && sentBy === actor.principal)
+  if (policy.fourEyes === true && (sentBy === actor.principal || alsoSentBy?.includes(actor.principal) === true))
     return { reason: "same_person", message: "You sent this trigger, so somebody else has to approve it." };
   if (order.needed > 1 && !limits.countsForQuorum)
     return { reason: "not_allowed", message: "This order needs two people, and this channel cannot say who you are." };

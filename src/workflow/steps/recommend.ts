@@ -149,7 +149,8 @@ function repeated(open: Workflow, fresh: Workflow, { decision }: Assessment, now
 }
 
 /** The trigger that only repeated the open question points there (I10). */
-function pointTo(open: Workflow, purpose: "ask" | "facts_updated", fresh: Workflow, now: number): Transition {
+function pointTo(question: Workflow, purpose: "ask" | "facts_updated", fresh: Workflow, now: number): Transition {
+  const open = withSender(question, fresh);
   const pointing: Workflow = {
     ...fresh,
     status: "superseded",
@@ -161,4 +162,11 @@ function pointTo(open: Workflow, purpose: "ask" | "facts_updated", fresh: Workfl
     others: [open],
     notices: [{ workflowId: open.id, revision: open.revision, purpose }],
   });
+}
+
+/** Whoever sent a count that people are asked about approves no order of it (four eyes). */
+function withSender(open: Workflow, { sentBy }: Workflow): Workflow {
+  const others = open.alsoSentBy ?? [];
+  if (sentBy === undefined || sentBy === open.sentBy || others.includes(sentBy)) return open;
+  return { ...open, alsoSentBy: [...others, sentBy] };
 }

@@ -49,6 +49,8 @@ export interface Workflow {
   readonly latencyMs: number | null;
   /** The principal whose trigger made this. */
   readonly sentBy?: string;
+  /** Principals of later triggers whose count this question took over; absent = none but `sentBy`. */
+  readonly alsoSentBy?: readonly string[];
   /** The run that decided the item again from its last count; absent = a count arrived. */
   readonly runId?: string | undefined;
   /** The workflow whose answer somebody took back: people are asked about any order, whatever the confidence. */
