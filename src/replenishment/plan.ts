@@ -53,6 +53,7 @@ export function plan(input: PlanInput, prepared: Prepared | null = null): Plan {
     reasons: explain(input, outlook, {
       quantity,
       unit,
+      late: past.season.late,
       evidence,
       inStockProbability: assessment.inStockProbability,
       chanceWithHalf: 1 - shareInStock(outlook, order / 2),

@@ -11,6 +11,8 @@ const NEWCOMER_CONFIDENCE = 0.5;
 /** Most confidence that another item's history gives, until the item has OWN_DAYS of its own. */
 const BORROWED_CONFIDENCE = 0.7;
 const OWN_DAYS = 28;
+/** Odds of being wrong over the usual, while a season seems early or late: the level may have moved instead. */
+const SHIFTED_DOUBT = 3;
 
 export function assess(input: PlanInput, prepared: Prepared, outlook: Outlook, quantity: number): QuantityAssessment {
   const raw = shareWithinTolerance(outlook, input, quantity);
@@ -20,9 +22,9 @@ export function assess(input: PlanInput, prepared: Prepared, outlook: Outlook, q
   };
 }
 
-function confidenceOf(raw: number, input: PlanInput, { profile, past }: Prepared, outlook: Outlook): number {
+function confidenceOf(raw: number, input: PlanInput, { profile, past, season }: Prepared, outlook: Outlook): number {
   if (outlook.newcomer) return Math.min(NEWCOMER_CONFIDENCE, raw);
-  const confidence = calibrated(raw, input.tolerance, {
+  const calm = calibrated(raw, input.tolerance, {
     demandClass: profile.class,
     group: leadGroupOf(promisedLead(input)),
     ratio: outlook.ratio,
@@ -30,6 +32,7 @@ function confidenceOf(raw: number, input: PlanInput, { profile, past }: Prepared
     // An item known only by its forecast is not treated as young: the forecast is all there is to know.
     seenPeriods: profile.seen === 0 ? Number.POSITIVE_INFINITY : profile.seen,
   });
+  const confidence = season.late === 0 ? calm : calm / (calm + SHIFTED_DOUBT * (1 - calm));
   const lent = input.borrowed?.as === "like" && past.ownSeen * input.periodDays < OWN_DAYS;
   return lent ? Math.min(BORROWED_CONFIDENCE, confidence) : confidence;
 }

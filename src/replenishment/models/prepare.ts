@@ -65,9 +65,9 @@ export interface Prepared {
 
 export function prepare(input: PreparedFrom): Prepared {
   const past = pastOf(input);
-  const season = seasonOf(input, past.demand);
   const pack = input.constraints.packSize;
   const unit = soldUnit(input, pack > 0 && Number.isFinite(pack) ? pack : 1);
+  const season = seasonOf(input, past.demand, unit);
   const adjusted = adjustedDemand(past, season, unit);
   const profile = profileOf(adjusted);
   const models = profile.seen === 0 ? null : modelsFor(input, adjusted, profile, season, past.unseenTail);

@@ -4,6 +4,7 @@
  */
 import { dayNumberOfIso, DAYS_PER_WEEK, isoWeekIndex, weekdayOf, WEEKS } from "./day-numbers.ts";
 import { weekPosition, type Residue } from "./residue.ts";
+import { weeksLate } from "./season-shift.ts";
 import { FACTOR_FLOOR, weekdaysOf } from "./weekdays.ts";
 import type { PlanInput } from "../types.ts";
 
@@ -18,20 +19,25 @@ export interface Season {
   /** As of `Weekdays`; 1 and null where weekdays are not distinguished. */
   readonly wholeWeeks: number;
   readonly residue: Residue | null;
+  /** Weeks by which this year's season is later than the profile; below 0 = earlier. */
+  readonly late: number;
   /** True when every factor is 1. */
   readonly flat: boolean;
 }
 
-const FLAT: Season = { factor: () => 1, week: null, wholeWeeks: 1, residue: null, flat: true };
+const FLAT: Season = { factor: () => 1, week: null, wholeWeeks: 1, residue: null, late: 0, flat: true };
 
 type SeasonInput = Pick<PlanInput, "history" | "historyStart" | "periodDays" | "seasonalProfile">;
 
 /**
- * `demand`: of the past, NaN = unseen, ending with the period before the present one. The result is cached with an
- * item's models, so it must not reference the input: that would keep the history in memory as well.
+ * `demand`: of the past, NaN = unseen, ending with the period before the present one; `unit`: what counts as one. The
+ * result is cached with an item's models, so it must not reference the input: that would keep the history in memory as
+ * well.
  */
-export function seasonOf(input: SeasonInput, demand: Float64Array): Season {
-  const week = weekFactor(input);
+export function seasonOf(input: SeasonInput, demand: Float64Array, unit: number): Season {
+  const usual = weekFactor(input);
+  const late = usual === null ? 0 : weeksLate(demand, unit, usual, input.periodDays);
+  const week = usual === null || late === 0 ? usual : shifted(usual, late, input.periodDays);
   const weekday = input.periodDays === 1 ? weekdaysOf(demand, week) : null;
   if (weekday === null && week === null) return FLAT;
   const days = weekday?.factors ?? null;
@@ -39,7 +45,7 @@ export function seasonOf(input: SeasonInput, demand: Float64Array): Season {
     const day = days === null ? 1 : days[weekPosition(period)]!;
     return Math.max(FACTOR_FLOOR, week === null ? day : day * week(period));
   };
-  return { factor, week, wholeWeeks: weekday?.wholeWeeks ?? 1, residue: weekday?.residue ?? null, flat: false };
+  return { factor, week, wholeWeeks: weekday?.wholeWeeks ?? 1, residue: weekday?.residue ?? null, late, flat: false };
 }
 
 /** The part of `wholeWeeks` that applies to a step: none for a single day, all of it from a week on. */
@@ -58,6 +64,14 @@ export function meanFactor(factor: SeasonFactor, from: number, length: number): 
   for (; period + 1 <= end + 1e-9; period++) sum += factor(period);
   if (end - period > 1e-9) sum += (end - period) * factor(period);
   return sum / (end - from);
+}
+
+/** Earlier seasons came in their weeks. */
+const SHIFTED_DAYS = 182;
+
+function shifted(usual: SeasonFactor, weeks: number, periodDays: number): SeasonFactor {
+  const periods = (weeks * DAYS_PER_WEEK) / periodDays;
+  return (period) => usual(period * periodDays > -SHIFTED_DAYS ? period - periods : period);
 }
 
 function weekFactor({ history, historyStart, periodDays, seasonalProfile }: SeasonInput): SeasonFactor | null {

@@ -7,6 +7,8 @@ export interface Decided {
   readonly inStockProbability: number;
   readonly evidence: PlanEvidence;
   /** Units of the item in one unit of the outlook. */
+  /** Weeks by which the season is late; below 0 = early. */
+  readonly late: number;
   readonly unit: number;
   /** Chance of running short with half the order. */
   readonly chanceWithHalf: number;

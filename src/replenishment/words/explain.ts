@@ -124,7 +124,7 @@ function spoilageReasons({ evidence, quantity }: Decided, input: PlanInput): str
   return reasons;
 }
 
-function demandReasons(input: PlanInput, outlook: Outlook, { evidence }: Decided): string[] {
+function demandReasons(input: PlanInput, outlook: Outlook, { evidence, late }: Decided): string[] {
   const reasons: string[] = [];
   if (outlook.newcomer) {
     reasons.push(
@@ -134,6 +134,10 @@ function demandReasons(input: PlanInput, outlook: Outlook, { evidence }: Decided
     );
   } else if (outlook.trust > 0) {
     reasons.push(`The uploaded forecast carries ${share(outlook.trust)} of the weight, by its past accuracy.`);
+  }
+  if (late !== 0) {
+    const by = periods(Math.abs(late), "week");
+    reasons.push(`The season seems ${by} ${late > 0 ? "late" : "early"}, by the latest sales, and is counted so.`);
   }
   reasons.push(...seasonReason(input, outlook, evidence), ...eventReasons(input), ...unseenReasons(input));
   if (input.borrowed?.as === "like") {
