@@ -70,8 +70,8 @@ async function decided(changes: Record<string, unknown> = {}) {
 const near = (value: number, right: number, by: number): void =>
   expect(Math.abs(value - right), `${value}, right is ${right}`).toBeLessThanOrEqual(by);
 
-describe("W, history", () => {
-  it("W0: steady days are restocked by 15", async () => {
+describe("history", () => {
+  it("steady days are restocked by 15", async () => {
     begin(SATURDAY);
     for (const seed of [1, 2, 3, 16, 42]) {
       await known(csv(steady(seed)), "", `S${seed}`);
@@ -79,7 +79,7 @@ describe("W, history", () => {
     }
   });
 
-  it("W1: that ended is zeros where it is complete, and else unseen, less sure, and asked about", async () => {
+  it("that ended is zeros where it is complete, and else unseen, less sure, and asked about", async () => {
     begin(SATURDAY);
     const sales = csv(steady(), 120, -61);
     const zeros = csv(() => 0, 60).replace("date,units\n", "");
@@ -103,7 +103,7 @@ describe("W, history", () => {
     expect(unseen.confidence).toBeLessThan(0.8);
   });
 
-  it("W1: hangs on dates: a weekend shop on a Friday, the last row Wednesday's", async () => {
+  it("hangs on dates: a weekend shop on a Friday, the last row Wednesday's", async () => {
     begin(FRIDAY);
     await known(csv(weekendShop), "", "A");
     await known(csv(weekendShop, 120, -2), "", "B");
@@ -111,7 +111,7 @@ describe("W, history", () => {
     near((await decided({ product_id: "B", lead_time_days: 1 })).quantity, 27, 2);
   });
 
-  it("W2: after three years whose Decembers sell threefold, orders about threefold for the next one", async () => {
+  it("after three years whose Decembers sell threefold, orders about threefold for the next one", async () => {
     begin(FRIDAY);
     const random = seeded(3);
     const sold: Units = (day) => Math.round((5 + 4 * random()) * (dateOf(day).slice(5, 7) === "12" ? 3 : 1));
@@ -127,7 +127,7 @@ describe("W, history", () => {
     expect(taught.reasons).toMatch(/Week 50 of the year: 2\.\d times the usual/);
   });
 
-  it("W3: with a spike of yesterday is asked about; one of a month ago is left out", async () => {
+  it("with a spike of yesterday is asked about; one of a month ago is left out", async () => {
     begin(SATURDAY);
     const spiked = (ago: number) => {
       const usual = steady();
@@ -139,7 +139,7 @@ describe("W, history", () => {
     near((await decided({ product_id: "B" })).quantity, 15, 1);
   });
 
-  it("W4: a count below zero is asked about; W5: an order that comes too late fills no gap", async () => {
+  it("a count below zero is asked about; an order that comes too late fills no gap", async () => {
     begin(SATURDAY);
     await known(csv(steady()), "", "A");
     await known(csv(steady()), "", "B");
@@ -151,7 +151,7 @@ describe("W, history", () => {
     near(empty.quantity, 15, 1);
   });
 
-  it("W6: today is the store's day", async () => {
+  it("today is the store's day", async () => {
     // 20:00 on Saturday in London is Sunday in Tokyo and Saturday noon in Los Angeles.
     vi.setSystemTime(Date.parse(`${SATURDAY}T20:00:00Z`));
     const through: string[] = [];
@@ -168,11 +168,11 @@ describe("W, history", () => {
   });
 });
 
-describe("K, forecasts and days", () => {
+describe("forecasts and days", () => {
   const forecast = (days: number[], mean: (day: number) => number) =>
     `date,mean\n${days.map((day) => `${dateOf(day)},${mean(day)}\n`).join("")}`;
 
-  it("K1: forecasts hold for their dates", async () => {
+  it("forecasts hold for their dates", async () => {
     begin(SUNDAY);
     const weeks = forecast([0, 7, 14, 21, 28, 35, 42, 49, 56, 63], () => 70);
     expect((await ask("PUT", "/forecasts/A", weeks)).status).toBe(422);
@@ -199,7 +199,7 @@ describe("K, forecasts and days", () => {
     expect((await decided({ product_id: "C", current_stock: 0 })).body.decision.recommended_action).toBe("hold");
   });
 
-  it("K2: a row of today changes nothing", async () => {
+  it("a row of today changes nothing", async () => {
     begin(SATURDAY);
     await known(csv(weekendShop), "", "A");
     await known(`${csv(weekendShop)}${dateOf(0)},6\n`, "", "B");
@@ -208,7 +208,7 @@ describe("K, forecasts and days", () => {
     expect((await decided({ product_id: "B", ...shop })).quantity).toBe(13);
   });
 
-  it("K3: of the future nothing is taken, and rows can be removed", async () => {
+  it("of the future nothing is taken, and rows can be removed", async () => {
     begin(SATURDAY);
     await known(csv(steady()));
     expect((await upload("date,units\n2062-11-28,9\n")).status).toBe(422);
@@ -218,7 +218,7 @@ describe("K, forecasts and days", () => {
     expect((await ask("DELETE", `/history/SKU-1?from=${dateOf(-10)}&to=${dateOf(-1)}`)).status).toBeLessThan(300);
   });
 
-  it("K4: kilograms are planned as grams, hundredths as whole packs", async () => {
+  it("kilograms are planned as grams, hundredths as whole packs", async () => {
     begin(SATURDAY);
     const random = seeded(5);
     const packs = Array.from({ length: 120 }, () => 9 + Math.floor(random() * 3));
@@ -251,7 +251,7 @@ describe("K, forecasts and days", () => {
     expect((await of("PART", 0.15, 0.01)).quantity).toBe(whole / 100);
   });
 
-  it("K5, K18: numbers in words are the numbers, without the dust of fractions", async () => {
+  it("numbers in words are the numbers, without the dust of fractions", async () => {
     begin(SATURDAY);
     const asked = await decided({ current_stock: 0, safety_stock_level: 0.004, pack_size: 0.001 });
     expect(asked.quantity).toBe(0.004);
@@ -264,9 +264,9 @@ describe("K, forecasts and days", () => {
   });
 });
 
-describe("K, questions", () => {
+describe("questions", () => {
   it.each([{ pack_size: 50 }, { max_stock: 0 }, { lead_time_days: 60 }])(
-    "K6: settings that changed while a question was open are read again: %j",
+    "settings that changed while a question was open are read again: %j",
     async (settings) => {
       begin(SATURDAY);
       await known(csv(steady()));
@@ -292,7 +292,7 @@ describe("K, questions", () => {
       null,
     ],
   ] as const)(
-    "K6: %s while a question was open is in the next verdict, without a wait",
+    "%s while a question was open is in the next verdict, without a wait",
     async (_, method, path, body, status, ordered) => {
       begin(SATURDAY);
       await ask("PUT", "/stores/main", {});
@@ -307,7 +307,7 @@ describe("K, questions", () => {
     },
   );
 
-  it("K7: a No holds for the same count, however often it comes", async () => {
+  it("a No holds for the same count, however often it comes", async () => {
     begin(SATURDAY);
     const count = { current_stock: 3, safety_stock_level: 20 };
     const asked = await decided(count);
@@ -323,7 +323,7 @@ describe("K, questions", () => {
     }
   });
 
-  it("K7: a No holds against a second change while the first is asked about", async () => {
+  it("a No holds against a second change while the first is asked about", async () => {
     begin(SATURDAY);
     await known(csv(steady()));
     const asked = await decided({ current_stock: -5 });
@@ -335,7 +335,7 @@ describe("K, questions", () => {
     expect(await openOrders()).toEqual([]);
   });
 
-  it("K8: a name with spaces around it or letters that nobody sees is refused", async () => {
+  it("a name with spaces around it or letters that nobody sees is refused", async () => {
     for (const odd of ["oolong-7 ", "oolong-7\u00a0", "oolong-7\u200b"]) {
       expect((await trigger({ product_id: odd })).status).toBe(422);
       expect((await trigger({ store_id: odd })).status).toBe(422);
@@ -356,7 +356,7 @@ describe("K, questions", () => {
     }
   });
 
-  it("K9: what is sent twice under one key counts once, and null is the same as leaving out", async () => {
+  it("what is sent twice under one key counts once, and null is the same as leaving out", async () => {
     begin(SATURDAY);
     const asked = await decided({ current_stock: 3, safety_stock_level: 92 });
     await approve(asked.id);
@@ -371,7 +371,7 @@ describe("K, questions", () => {
     expect(again.body.workflow_id).toBe(first.body.workflow_id);
   });
 
-  it("K10: more than was ordered is taken and said, and a receipt can be taken back", async () => {
+  it("more than was ordered is taken and said, and a receipt can be taken back", async () => {
     begin(SATURDAY);
     await approve((await decided({ current_stock: 3, safety_stock_level: 92 })).id);
     const receipt = await ask("POST", "/products/SKU-1/receipts", { quantity: 5000, reference: "D-1" });
@@ -380,7 +380,7 @@ describe("K, questions", () => {
     expect(await openOrders()).toMatchObject([{ quantity: 89 }]);
   });
 
-  it("K11: a few pieces that came late are no late order", async () => {
+  it("a few pieces that came late are no late order", async () => {
     begin(SATURDAY);
     await known(csv(steady()));
     for (let round = 0; round < 4; round++) {
@@ -396,7 +396,7 @@ describe("K, questions", () => {
     near((await decided({ current_stock: 0, review_period_days: 7 })).quantity, 91, 8);
   });
 
-  it("K13: goods that came after the count, on order by its word, count once", async () => {
+  it("goods that came after the count, on order by its word, count once", async () => {
     begin(SATURDAY);
     await known(csv(steady()), "", "A");
     await known(csv(steady()), "", "B");
@@ -415,20 +415,20 @@ describe("K, questions", () => {
     near(counted.quantity, 88, 4);
   });
 
-  it("K14: a need that no order within the settings fills is asked about", async () => {
+  it("a need that no order within the settings fills is asked about", async () => {
     begin(SATURDAY);
     const asked = await decided({ current_stock: 0, safety_stock_level: 20, pack_size: 48, max_stock: 40 });
     expect(asked).toMatchObject({ quantity: 48, asked: "settings_contradict" });
   });
 
-  it("K15: a value that nobody knows is asked about where values matter", async () => {
+  it("a value that nobody knows is asked about where values matter", async () => {
     begin(SATURDAY);
     await changeSettings({ review: { valueAbove: 500 } });
     await known(csv(steady()));
     expect(await decided({ unit_cost: 0 })).toMatchObject({ asked: "value_unknown" });
   });
 
-  it("K16: what keeps two days is ordered for two days, and what is thrown away is said", async () => {
+  it("what keeps two days is ordered for two days, and what is thrown away is said", async () => {
     begin(SATURDAY);
     await known(csv(steady()));
     const { quantity, evidence } = await decided({ lead_time_days: 1, review_period_days: 7, shelf_life_days: 2 });
@@ -437,7 +437,7 @@ describe("K, questions", () => {
     expect(evidence.expected_waste).toBeGreaterThan(0);
   });
 
-  it("K17: a question that a receipt has answered is asked no more", async () => {
+  it("a question that a receipt has answered is asked no more", async () => {
     begin(SATURDAY);
     const asked = await decided({ current_stock: 3, safety_stock_level: 20 });
     expect(asked.quantity).toBe(17);
