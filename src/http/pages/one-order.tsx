@@ -15,7 +15,9 @@ import { OrderPage } from "../../ui/order/order-page.tsx";
 import type { OrderForm, OrderPageProps } from "../../ui/order/order-view.ts";
 import type { SetBy } from "../../workflow/orders/purchase-line.ts";
 import type { Session } from "../auth/inbox-session.ts";
-import { linkReviewer, mayAnswer } from "../auth/reviewer.ts";
+import { linkReviewer, mayAnswer, personReviewer } from "../auth/reviewer.ts";
+import { rosterOf } from "../auth/roster.ts";
+import type { Traders } from "../../workflow/orders/money.ts";
 import { whyNotDecide } from "../kit/purchasing/purchase-door.ts";
 import { settings, type AppContext } from "../kit/context.ts";
 import { itemObject } from "../kit/item-stubs.ts";
@@ -176,18 +178,27 @@ async function lookedAt(c: AppContext, order: PurchaseOrder, { looked }: Reply):
 async function readerOf(c: AppContext, session: Session, order: PurchaseOrder): Promise<Reader> {
   const { scopes } = session.principal;
   const reviewer = reviewerOf(session);
-  const mayOrder = mayReviewHere(c, session) && scopes.has("review") && reviewer.mayOrder;
+  const mayAnswerHere = mayReviewHere(c, session) && scopes.has("review");
   const traders = await worldOfOrder(c, order);
   const whyNot = whyNotDecide(reviewer, order, traders);
   return {
     by: reviewer.actor,
-    mayDecide: mayOrder && whyNot === null,
+    mayDecide: mayAnswerHere && whyNot === null,
     whyNotDecide: (present) => whyNotDecide(reviewer, present, traders),
     mayReceive: scopes.has("write"),
-    whyNot: mayOrder ? whyNot : LOOK_ONLY,
+    whyNot: !mayAnswerHere ? LOOK_ONLY : whyNot === null ? null : `${whyNot}${await whoMay(c, order, traders)}`,
     csrf: session.csrf,
     session: shown(session),
   };
+}
+
+/** For a reader who may not: whom to ask. */
+async function whoMay(c: AppContext, order: PurchaseOrder, traders: Traders): Promise<string> {
+  const { people } = await rosterOf(c.env);
+  const names = people
+    .filter((person) => whyNotDecide(personReviewer(person, "inbox"), order, traders) === null)
+    .map(({ name }) => name);
+  return names.length === 0 ? "" : ` Ask ${names.join(" or ")}.`;
 }
 
 /** A link acts until the order's cut-off, for one person, who must still be on the roster. */

@@ -4,7 +4,7 @@
 import { exports } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 import { signLink } from "../../../src/review/links.ts";
-import { signIn } from "../support/sign-in.ts";
+import { signIn, signInAs } from "../support/sign-in.ts";
 import { eventually } from "../support/eventually.ts";
 import { anItem, aSupplier, counted, orderWith } from "../support/purchasing.ts";
 import { ask, useWorld } from "../support/world.ts";
@@ -83,6 +83,26 @@ describe("the order sheet and an order's page", () => {
     expect(unmailed).toContain('data-sure="Cancel the whole order?');
     await post(`/orders/${po_id}`, cookie, { do: "send" });
     expect(await seen()).toContain("<dt>Marked as placed</dt>");
+  });
+
+  it("say to a person who may not decide why, and whom to ask", async () => {
+    const { po_id } = await anOrder();
+    const people = { ana: { value_limit: 1 }, bea: { value_limit: 2 }, cleo: {}, far: { stores: ["harbour"] } };
+    for (const [id, limits] of Object.entries(people))
+      await ask("PUT", `/people/${id}`, {
+        name: `The ${id}`,
+        email: `${id}@example.com`,
+        may: ["review", "order"],
+        ...limits,
+      });
+    await ask("PUT", "/people/dora", { name: "The dora", email: "dora@example.com", may: ["review"] });
+    const said = async (person: string): Promise<string> => {
+      const page = await visit(`/orders/${po_id}`, { headers: { Cookie: await signInAs(person) } });
+      return /<p class="notice">([^<]*)</.exec(await page.text())?.[1] ?? "";
+    };
+    expect(await said("ana")).toMatch(/above your limit of 1 .* Ask The cleo\.$/);
+    expect(await said("dora")).toBe("You may not decide about this order. Ask The cleo.");
+    expect(await said("cleo")).toBe("");
   });
 
   it("show what a typed quantity does instead of the line's present one, not beside it", async () => {
