@@ -234,7 +234,7 @@ font-size:.8125rem}
 .reads .came[data-label]:before{content:attr(data-label);color:var(--soft)}}
 @page{margin:14mm 12mm 16mm;@bottom-right{content:counter(page) " / " counter(pages);font:9pt sans-serif}}
 @media print{:root{color-scheme:light}
-.answer,.bulk,.top,.skip,.no-print{display:none!important}body{background:#fff;color:#000;font-size:11pt}
+.answer,.bulk,.top,.skip,.notice,.badge,.no-print{display:none!important}body{background:#fff;color:#000;font-size:11pt}
 main{max-width:none;padding:0}.card{border:0;box-shadow:none;padding:0}.scroll{overflow:visible}
 thead{display:table-header-group}tfoot{display:table-row-group}tr,td{break-inside:avoid}
 input.units{border:0;padding:0;width:auto;min-height:0}.facts{border:0}a{color:inherit;text-decoration:none}}

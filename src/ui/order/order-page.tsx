@@ -45,7 +45,7 @@ export function OrderPage(props: OrderPageProps) {
             value={formats.money(document.value)}
             more={document.hasUnknownValue ? "of the lines with a known price" : null}
           />
-          {minimum === null ? null : (
+          {minimum === null || order.sentAt !== null ? null : (
             <Fact
               name="Minimum"
               value={formats.money(minimum.value)}
