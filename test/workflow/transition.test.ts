@@ -2,6 +2,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkQuantity } from "../../src/replenishment/order/constraints.ts";
+import { isoDay } from "../../src/shared/calendar-dates.ts";
+import { DAY_MS } from "../../src/shared/durations.ts";
 import { aVerdict, HOUR_MS, isTerminal, T0, World } from "./world.ts";
 
 type Step =
@@ -172,6 +174,18 @@ describe("the guards", () => {
     const world = new World({ confidenceThreshold: 0.4, ...policy });
     const asked = world.trigger({ ...restock, ...changes });
     expect(asked).toMatchObject({ status: "awaiting_human_review", review: { reason } });
+  });
+
+  it("ask nobody where the maximum is 0, however unsure the plan is", () => {
+    const world = new World({ confidenceThreshold: 1 });
+    const units = Array.from({ length: 40 }, (_, day) => (day % 9 === 0 ? 60 : 0));
+    const firstDay = Math.floor(T0 / DAY_MS) - units.length;
+    world.history = { firstDay, startDate: isoDay(firstDay), units, inStock: units.map(() => null) };
+    expect(world.trigger({ currentStock: 5 })).toMatchObject({ status: "awaiting_human_review" });
+    expect(world.trigger({ currentStock: 5, terms: { maxStock: 0 } })).toMatchObject({
+      status: "completed",
+      decision: { action: "hold" },
+    });
   });
 
   it("let the same trigger through where they are off", () => {

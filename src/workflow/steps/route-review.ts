@@ -29,8 +29,9 @@ export function reasonsToAsk(input: RouteInput): ReviewReason[] {
   const { decision, snapshot, policy, recentOrders } = input;
   const isPlainRule = decision.evidence.meanDemandPerDay === null;
   const isRestock = decision.action === "restock";
-  // Under the plain rule a hold orders nothing, so there is nothing that a person could correct.
-  if (isPlainRule && !isRestock) return [];
+  // Under the plain rule a hold orders nothing, so there is nothing that a person could correct. Where the maximum is
+  // 0, no answer may order.
+  if (!isRestock && (isPlainRule || snapshot.constraints.maxStock === 0)) return [];
   const reasons: ReviewReason[] = [...input.guardReasons, ...input.adviceReasons];
   if (decision.confidence < policy.confidenceThreshold) reasons.push(isPlainRule ? "plain_rule" : "low_confidence");
   if (isRestock) {
