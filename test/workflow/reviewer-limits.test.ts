@@ -4,6 +4,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { aboveLimit, NO_LIMITS } from "../../src/workflow/asking/reviewer-limits.ts";
+import { orderValue } from "../../src/workflow/orders/money.ts";
 import type { Actor, ReviewerLimits } from "../../src/workflow/review.ts";
 import { aVerdict, World } from "./world.ts";
 
@@ -74,6 +75,12 @@ describe("limits", () => {
     expect(world.decide(question, aVerdict(limited({ valueLimit: 1e9 }))).refusal).toMatchObject({
       reason: "not_allowed",
     });
+  });
+
+  it("of value let nothing be ordered, whatever a unit costs", () => {
+    const nothing = orderValue({ unitCost: null }, 0);
+    expect(aboveLimit(nothing, { valueLimit: 10 })).toBeNull();
+    expect(aboveLimit(orderValue({ unitCost: null }, 1), { valueLimit: 10 })).toContain("unknown");
   });
 
   it("keep a channel that is nobody from being one of two people", () => {

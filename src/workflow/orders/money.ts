@@ -22,8 +22,9 @@ export function unitCostInStore({ unitCost, rate = 1 }: Priced): number | null {
   return unitCost === null || rate === null ? null : unitCost * rate;
 }
 
-/** In the store's money; null as above. */
+/** In the store's money; null as above. Nothing is worth 0, whatever a unit costs. */
 export function orderValue(snapshot: Priced, quantity: number): number | null {
+  if (quantity === 0) return 0;
   const unitCost = unitCostInStore(snapshot);
   return unitCost === null ? null : unitCost * quantity;
 }
