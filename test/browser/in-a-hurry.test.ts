@@ -107,6 +107,10 @@ describe("an answer that cannot be sent", () => {
     await page.getByLabel("Product id").fill("");
     await save.click();
     await page.getByText("Quantities saved").waitFor();
+    // What is printed is the order, not what is said to its buyer.
+    await page.emulateMedia({ media: "print" });
+    expect(await page.getByText("Quantities saved").isVisible()).toBe(false);
+    expect(await page.getByText("MILK").first().isVisible()).toBe(true);
   });
 });
 

@@ -174,3 +174,23 @@ it("somebody is away until their last day is over in the store, wherever the ser
     ),
   );
 });
+
+describe("asking a colleague on the page", () => {
+  it("says who is away, and whose limit is below what is asked", async () => {
+    const person = (id: string, more = {}) =>
+      ask("PUT", `/people/${id}`, { name: `The ${id}`, email: `${id}@example.com`, ...more });
+    await person("ana");
+    await person("cleo");
+    await person("ben", { away: { from: "2040-02-29", to: "2040-03-02", delegate: "cleo" } });
+    await person("dora", { away: { from: "2040-03-02", to: "2040-03-03", delegate: "cleo" } });
+    await person("eve", { value_limit: 5 });
+    const { body } = await trigger({ unit_cost: 10 });
+    const page = await (await visit(await linkTo(body.workflow_id, "ana"))).text();
+    expect([...page.matchAll(/name="ask"[^>]*>([^<]*)</g)].map(([, label]) => label)).toEqual([
+      "Ask The ben (away)",
+      "Ask The cleo",
+      "Ask The dora",
+      "Ask The eve (above their limit)",
+    ]);
+  });
+});

@@ -1,12 +1,14 @@
 /** Sends an open question to a person by their own channel, for the API, a page and an assistant's tool alike. */
 import { Problem } from "../../../api/problems.ts";
-import { askedFor, type Person } from "../../../workflow/person.ts";
+import { askedFor, isAway, type Person } from "../../../workflow/person.ts";
 import type { Workflow } from "../../../workflow/types/workflow.ts";
 import type { Reviewer } from "../../auth/reviewer.ts";
 import { rosterOf } from "../../auth/roster.ts";
 import { settings, type AppContext } from "../context.ts";
 import { findWorkflow } from "../find-workflow.ts";
 import { objectOfWorkflow } from "../item-stubs.ts";
+import { aboveLimit } from "../../../workflow/asking/reviewer-limits.ts";
+import { orderValue } from "../../../workflow/orders/money.ts";
 import { refuse } from "./verdict-problem.ts";
 import { localDay } from "../../../world/zones.ts";
 import { reachesStore } from "../../../shared/reach.ts";
@@ -56,8 +58,15 @@ export async function colleaguesOf(c: AppContext, workflow: Workflow, personId: 
   if (settings(c).email === null) return [];
   return (await rosterOf(c.env)).people
     .filter((person) => person.personId !== personId && person.may.includes("review") && seesStoreOf(person, workflow))
-    .map((person) => ({ personId: person.personId, name: person.name }))
+    .map((person) => ({ personId: person.personId, name: `${person.name}${caveatOf(person, workflow)}` }))
     .toSorted((a, b) => a.name.localeCompare(b.name));
+}
+
+/** Why asking this person may not help: they are away by the store's days (I13), or may not approve as much. */
+function caveatOf(person: Person, { shownAs, snapshot, recommendation }: Workflow): string {
+  if (isAway(person, localDay(Date.now(), shownAs?.timeZone ?? "UTC"))) return " (away)";
+  const value = orderValue(snapshot, recommendation?.quantity ?? 0);
+  return aboveLimit(value, person) === null ? "" : " (above their limit)";
 }
 
 function seesStoreOf({ stores }: Person, { storeId }: Workflow): boolean {
