@@ -1,7 +1,10 @@
 /** Reads several files with one set of choices. A column that a file lacks is used only in the files that have it. */
+import { basename } from "node:path";
 import type { ReaderChoices } from "../../../src/reader/choices.ts";
 import { readSheets } from "../../../src/reader/read-sheets.ts";
-import type { ReadResult } from "../../../src/reader/types.ts";
+import { refusal } from "../../../src/reader/read-table.ts";
+import type { FileSource, ReadResult } from "../../../src/reader/types.ts";
+import { StartupProblem } from "../command/startup-problem.ts";
 import { nodeFile } from "./node-file.ts";
 import { today } from "./reader-flags.ts";
 
@@ -26,12 +29,15 @@ export async function readFiles(
   choices: ReaderChoices,
   answers: Answers = new Map(),
 ): Promise<FileResult[]> {
-  const read = (index: number, own: ReaderChoices): Promise<ReadResult[]> =>
-    readSheets(
-      nodeFile(paths[index]!),
-      { all: own, own: answers.get(index) ?? new Map(), without: new Set() },
-      today(),
-    );
+  const read = async (index: number, own: ReaderChoices): Promise<ReadResult[]> => {
+    const path = paths[index]!;
+    const file = opened(path);
+    if (file instanceof StartupProblem) {
+      const unread = { file: basename(path), sheet: null, encoding: null, delimiter: null, notes: [] };
+      return [refusal(unread, `${file.message}.`)];
+    }
+    return readSheets(file, { all: own, own: answers.get(index) ?? new Map(), without: new Set() }, today());
+  };
   const all: ReadResult[][] = [];
   for (const index of paths.keys()) all.push(await read(index, choices));
   for (const index of paths.keys()) {
@@ -51,6 +57,16 @@ export async function readFiles(
     }
   }
   return all.flatMap((results, at) => results.map((result) => ({ ...result, at })));
+}
+
+/** One missing file among several is refused like one that holds no table. */
+function opened(path: string): FileSource | StartupProblem {
+  try {
+    return nodeFile(path);
+  } catch (error) {
+    if (error instanceof StartupProblem) return error;
+    throw error;
+  }
 }
 
 function isMissing(problem: string | null, flag: string): boolean {

@@ -74,4 +74,13 @@ describe("npm run import", () => {
     expect(JSON.parse(stdout)).toMatchObject({ file: "stock.csv", kind: "stock", status: "read", items: 200 });
     expect((await load()).stderr).toContain("Add --yes");
   });
+
+  it("refuses a file that is not there, and still says how the others are read", async () => {
+    const { status, stdout } = await run([join(folder, "none.csv"), join(folder, "stock.csv"), "--dry-run", "--json"]);
+    const lines = stdout.trim().split("\n");
+    expect([status, lines.length]).toEqual([1, 2]);
+    expect(JSON.parse(lines[0]!)).toMatchObject({ file: "none.csv", kind: "unknown", status: "refused", items: 0 });
+    expect(JSON.parse(lines[0]!).problem).toContain("cannot be read");
+    expect(JSON.parse(lines[1]!)).toMatchObject({ file: "stock.csv", status: "read" });
+  });
 });
