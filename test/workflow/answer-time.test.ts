@@ -23,6 +23,11 @@ describe("the clock of questions", () => {
     expect(answerTimeBetween(at(start), end, store)).toBe(hours * HOUR_MS);
   });
 
+  it("shows whole milliseconds, since the database takes no others", () => {
+    for (const store of [BERLIN, null])
+      expect(afterAnswerTime(at("2040-01-10T12:00:00Z"), 1_234.567, store)).toBe(at("2040-01-10T12:00:01.235Z"));
+  });
+
   it("follows the clock on the wall over a change of clocks", () => {
     // Berlin, 2040-03-25: the night has an hour less, the hours of answering do not.
     const end = afterAnswerTime(at("2040-03-24T17:00:00Z"), 2 * HOUR_MS, BERLIN);

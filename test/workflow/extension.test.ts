@@ -41,6 +41,15 @@ describe("a deadline that is put off", () => {
     expect(extended(asked(), 50)).toBe("2040-01-11T10:00:00.000Z");
   });
 
+  it("and the limit of a fraction of a millisecond come to whole ones", () => {
+    const world = new World({ ttlMs: 10_000.4, extensionMs: 2_000.3 });
+    const question = world.trigger();
+    expect(question.review?.expiresAt).toBe(world.now + 10_000);
+    const by = (byMs: number) => extend(question, { byMs, actor: ANA }, world.facts(), world.now).workflow.review;
+    expect(by(1_234.567)?.expiresAt).toBe(world.now + 11_235);
+    expect(Number.isInteger(by(9_999)?.expiresAt)).toBe(true);
+  });
+
   it("ends at the cut-off, after which nothing can be ordered", () => {
     const orderBy = at("2040-01-10T17:30:00Z");
     const calendar = { ...CALENDAR, orderBy };

@@ -6,8 +6,12 @@ const DAY_MINUTES = 24 * 60;
 
 type Hours = Pick<StoreFacts, "reviewHours" | "timeZone"> | null;
 
-/** The moment at which `ms` of answering time have passed since `start`. */
+/** The moment at which `ms` of answering time have passed since `start`: whole milliseconds, as the database keeps. */
 export function afterAnswerTime(start: number, ms: number, store: Hours): number {
+  return Math.round(momentAfter(start, ms, store));
+}
+
+function momentAfter(start: number, ms: number, store: Hours): number {
   if (store?.reviewHours == null || ms <= 0) return start + ms;
   let left = ms;
   for (const [from, to] of windows(start, store)) {

@@ -69,7 +69,7 @@ export function openReview(
   const orderBy = snapshot.calendar?.orderBy ?? Infinity;
   const expiresAt = orderBy > now ? Math.min(wished, orderBy) : wished;
   const timeLeft = answerTimeBetween(now, expiresAt, store);
-  const atShare = (share: number): number => Math.round(afterAnswerTime(now, timeLeft * share, store));
+  const atShare = (share: number): number => afterAnswerTime(now, timeLeft * share, store);
   return {
     status: "pending",
     reason: reasons[0],
