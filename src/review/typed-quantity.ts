@@ -7,9 +7,14 @@ import type { Formats } from "../shared/formats.ts";
 const SPACES = /[\s_'’]/gu;
 const LARGEST = 1e9;
 
+/** Without spaces; a Japanese keyboard's wide digits and marks become the usual ones. */
+function plainOf(text: string): string {
+  return text.normalize("NFKC").replace(SPACES, "");
+}
+
 /** Null when it is not a number. */
 export function readQuantity(text: string | null, { decimal, group }: Formats): number | null {
-  const plain = (text ?? "").replace(SPACES, "");
+  const plain = plainOf(text ?? "");
   if (!/^[\d.,٫]+$/u.test(plain)) return null;
   const other = decimal === "," ? "." : ",";
   const separators = [...plain].filter((character) => !/\d/.test(character));
@@ -28,8 +33,8 @@ export function readQuantity(text: string | null, { decimal, group }: Formats): 
  * True for text that the locale can only mean as this number: plain digits, or as it would be shown, grouped or not.
  */
 export function isAsShown(text: string, quantity: number, formats: Formats): boolean {
-  const plain = text.replace(SPACES, "");
-  const shown = formats.quantity(quantity).replace(SPACES, "");
+  const plain = plainOf(text);
+  const shown = plainOf(formats.quantity(quantity));
   return /^\d+$/.test(plain) || plain === shown || plain === shown.replaceAll(formats.group, "");
 }
 

@@ -57,7 +57,7 @@ tick();setInterval(tick,15e3);
 /** Reads a number as `readQuantity` does: by the locale's separators. Null when it is none. */
 const READ_NUMBER = `
 function readNumber(text,decimal,group){
-const plain=text.replace(/[\\s_'’]/g,"");if(!/^[\\d.,]+$/.test(plain))return null;
+const plain=text.normalize("NFKC").replace(/[\\s_'’]/g,"");if(!/^[\\d.,]+$/.test(plain))return null;
 const other=decimal===","?".":",",marks=plain.replace(/\\d/g,"");let digits=null;
 const [whole="",fraction=""]=plain.split(decimal),groups=whole.split(other);
 const grouped=!fraction.includes(other)&&(groups.length===1||(group===other&&groups[0]!==""&&

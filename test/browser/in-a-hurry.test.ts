@@ -54,7 +54,8 @@ describe("an answer that cannot be sent", () => {
     const { workflow_id } = await world.ask("LOST");
     const page = await open(await world.reviewLink(ANA, "LOST"));
     const quantity = page.getByLabel("Quantity", { exact: true });
-    await quantity.fill("48");
+    // As a Japanese keyboard types it.
+    await quantity.fill("４８");
     await page.getByLabel(/Comment/).fill("For the fair");
     await page.context().setOffline(true);
     await page.getByRole("button", { name: "Order 48" }).click();
@@ -64,7 +65,7 @@ describe("an answer that cannot be sent", () => {
     await page.getByText(OFFLINE).waitFor({ state: "detached" });
     await loseWhatIsSent(page, () => page.getByRole("button", { name: "Order 48" }).click({ noWaitAfter: true }));
     expect([await quantity.inputValue(), await page.getByLabel(/Comment/).inputValue()]).toEqual([
-      "48",
+      "４８",
       "For the fair",
     ]);
     await page.getByRole("button", { name: "Order 48" }).click();

@@ -40,6 +40,7 @@ describe("an answer from a form", () => {
     expect(form(modify, 24, german)).toMatchObject({ kind: "look_again", title: "Did you mean 1,2?" });
     expect(form({ ...modify, read_as: "1.2" }, 24, german)).toMatchObject({ verdict: { quantity: 1.2 } });
     expect(form({ decision: "modify", quantity: "1.200" }, 24, german)).toMatchObject({ verdict: { quantity: 1_200 } });
+    expect(form({ decision: "modify", quantity: "４８" })).toMatchObject({ verdict: { quantity: 48 } });
   });
 });
 
@@ -55,6 +56,10 @@ describe("a typed quantity", () => {
     ["2,5", 2.5, 2.5],
     ["2.5", 2.5, 2.5],
     ["12,34", 12.34, 12.34],
+    // As a Japanese keyboard types them.
+    ["４８", 48, 48],
+    ["１，２００", 1_200, 1.2],
+    ["２．５", 2.5, 2.5],
     ["", null, null],
     [",", null, null],
     ["-1", null, null],
