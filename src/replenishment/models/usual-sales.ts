@@ -1,8 +1,7 @@
 /**
- * What an item usually sells by a period, to judge one in which it sold out. Sales are then the least that was wanted:
- * where they are more than usual, the demand that is expected behind them is the best that is known; where they are
- * less, they reveal nothing. Without this, days of high demand sell out, are left out, and the level falls from one to
- * the next.
+ * What an item usually sells by a period, to judge one in which it sold out. Sales are then the least that was wanted,
+ * and the demand that is expected behind them is the best that is known; where they are far less than usual, they
+ * reveal nothing. Without this, days of high demand sell out, are left out, and the level falls from one to the next.
  */
 import { normalCdf } from "../statistics/normal.ts";
 import { standardLoss } from "../statistics/loss.ts";
@@ -14,7 +13,9 @@ const SHARE_GAIN = 0.2;
 const VARIANCE_GAIN = 0.05;
 /** A weekday's share of the level is at least this. */
 const LEAST_SHARE = 0.05;
-/** Beyond this many deviations what is expected behind the sales is negligible. */
+/** Sales of more deviations below the usual reveal next to nothing of what was wanted. */
+const FAR_BELOW = 1;
+/** Beyond this many deviations above it what is expected behind the sales is negligible. */
 const FAR = 4;
 
 export class UsualSales {
@@ -30,9 +31,10 @@ export class UsualSales {
   /** Expected demand of a period that sold out after `sold` units; NaN where that reveals nothing. */
   soldOut(period: number, sold: number): number {
     const usual = this.#usual(period);
-    if (!(sold > 0) || sold < usual) return Number.NaN;
+    if (!(sold > 0)) return Number.NaN;
     const deviation = Math.sqrt(this.#dispersion * usual);
-    const z = deviation > 0 ? (sold - usual) / deviation : FAR;
+    const z = deviation > 0 ? (sold - usual) / deviation : FAR * Math.sign(sold - usual);
+    if (z < -FAR_BELOW) return Number.NaN;
     return z < FAR ? sold + (deviation * standardLoss(z)) / normalCdf(-z) : sold;
   }
 

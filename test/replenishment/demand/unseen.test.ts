@@ -18,6 +18,12 @@ function days(changes: Partial<PlanInput>): PlanInput {
   });
 }
 
+/** The latest periods not recorded: no units, not sold out. */
+function withoutTail(history: readonly number[], tail: number): Pick<PlanInput, "history" | "inStock"> {
+  const inStock = history.map((_, index) => index < history.length - tail);
+  return { history: history.map((units, index) => (inStock[index] ? units : 0)), inStock };
+}
+
 test.each([0, 1, 2, 3, 4, 5, 6])(
   "a weekday that was never seen is an ordinary one (%i days before today)",
   (before) => {
@@ -47,8 +53,7 @@ test("days of which nothing is known at the end never raise the confidence", () 
   const known = plan(days({ history, onHand: 20 })).confidence;
   let before = known;
   for (const tail of [1, 3, 7, 14, 28, 56]) {
-    const inStock = history.map((_, index) => index < LENGTH - tail);
-    const { confidence } = plan(days({ history, inStock, onHand: 20 }));
+    const { confidence } = plan(days({ ...withoutTail(history, tail), onHand: 20 }));
     // But for a path: what is known is a share of 256. The service takes more for each day (test/world/properties).
     expect(confidence).toBeLessThanOrEqual(before + 1 / 256);
     before = confidence;
@@ -66,8 +71,7 @@ test.each([
   const ordered = (tail: number) =>
     plan(
       days({
-        history: shop,
-        inStock: shop.map((_, index) => index < LENGTH - tail),
+        ...withoutTail(shop, tail),
         leadTime: { promised: 1, observed: [] },
         onHand: 20 * size,
         costs: { holding: 1, shortage: 19, fixedOrder: 0 },
