@@ -42,6 +42,8 @@ const SYSTEMS = [
   "restate",
   "restate_best",
 ] as const;
+/** The request path once more, with items that have decided often. */
+const AFTER_MANY = "stockwarden_1000_decisions";
 /** Parts that can be measured alone, and are in every whole report. */
 const PARTS = ["run", "bytes"] as const;
 const USAGE = `npm run bench [-- --short | --smoke] [--json FILE] [--only NAME,NAME]
@@ -99,61 +101,20 @@ async function run() {
   const progress = new Progress();
   progress.say("building the Workers");
   const builds = join(work, "builds");
-  const requestPath = stockwarden("request-path", builds);
-  const delivery = stockwarden("delivery", builds);
-  const whole = stockwarden("whole", builds);
-  const bare = floor(builds);
-  const systems = [bare, requestPath, delivery, whole, langgraph(), restate("default"), restate("best")].filter(
+  const ours = {
+    requestPath: stockwarden("request-path", builds),
+    delivery: stockwarden("delivery", builds),
+    whole: stockwarden("whole", builds),
+    confirmed: stockwarden("confirmed", builds),
+    floor: floor(builds),
+  };
+  const { requestPath, delivery, whole } = ours;
+  const systems = [ours.floor, requestPath, delivery, whole, langgraph(), restate("default"), restate("best")].filter(
     ({ name }) => wanted.includes(name),
   );
   const lost = await checkHonesty(systems, progress);
-
-  progress.say(`filling ${scale.filledItems} items with ${scale.decisionsBefore} decisions each`);
-  const filled = join(work, "filled");
-  await withServing(delivery, filled, fill);
-
-  const rounds = new Map<string, Figures[]>();
-  for (let round = 1; round <= scale.rounds; round++) {
-    for (const system of systems) {
-      progress.say(`round ${round} of ${scale.rounds}: ${system.title}`);
-      const figures = await withServing(system, join(work, `${system.name}-${round}`), (serving) =>
-        measureRound(serving, scale),
-      );
-      keep(system.name, figures);
-    }
-    progress.say(`round ${round} of ${scale.rounds}: Stockwarden after ${scale.decisionsBefore} decisions an item`);
-    keep(
-      "stockwarden_1000_decisions",
-      await withServing(requestPath, filled, (serving) =>
-        measureRound(serving, { ...scale, items: scale.filledItems }),
-      ),
-    );
-  }
-  progress.say(`sustained load for ${scale.sustainedSeconds} s`);
-  const sustained: Sustained = await withServing(whole, join(work, "sustained"), async (serving) => {
-    await serving.prepare(0, scale.items);
-    return sustain(serving, scale.items, scale.sustainedSeconds);
-  });
-  progress.say("few items, many, and idle ones");
-  const items = {
-    ours: await withServing(stockwarden("confirmed", builds), join(work, "items"), (serving) =>
-      measureItems(serving, scale.flatness),
-    ),
-    floor: await withServing(bare, join(work, "items-floor"), (serving) => measureItems(serving, scale.flatness)),
-  };
-  progress.say("few pending reviews, and many");
-  const queue = await withServing(whole, join(work, "queue"), (serving) => measureQueue(serving, scale.flatness));
-  progress.say("batches against single calls");
-  const batch = await withServing(delivery, join(work, "batch"), (serving) =>
-    measureBatch(serving, scale.items, scale.batchedDecisions),
-  );
-  progress.say("cold starts");
-  // The request path alone: on the platform a start includes no simulators.
-  const coldStarts = await measureColdStarts(requestPath, bare, work, scale.rounds);
-  progress.say("bytes at rest");
-  const bytes = await measureBytes(whole);
-  progress.say("a morning's run");
-  const runs = await runsMeasured();
+  const rounds = await measureRounds(systems, ours, progress);
+  const others = await measureOthers(ours, progress);
   const { uploadGzip, evaluatedGzip } = sizeOf(await builtWorker());
   progress.end();
 
@@ -161,7 +122,7 @@ async function run() {
     ...systems,
     {
       ...requestPath,
-      name: "stockwarden_1000_decisions",
+      name: AFTER_MANY,
       title: `Stockwarden, request path, ${scale.decisionsBefore} decisions an item`,
     },
   ];
@@ -178,19 +139,69 @@ async function run() {
       lostAfterKill: lost.get(name) ?? 0,
       figures: medians(rounds.get(name)!),
     })),
-    sustained,
-    items,
-    queue,
-    batch,
-    coldStarts,
-    bytes,
-    runs,
+    ...others,
     sizes: { bundle_gzip_kb: uploadGzip / 1024, evaluated_gzip_kb: evaluatedGzip / 1024 },
   };
+}
 
-  function keep(name: string, figures: Figures): void {
-    rounds.set(name, [...(rounds.get(name) ?? []), figures]);
+type Stockwarden = ReturnType<typeof stockwarden>;
+
+interface Ours extends Readonly<Record<"requestPath" | "delivery" | "whole" | "confirmed", Stockwarden>> {
+  readonly floor: SystemUnderTest;
+}
+
+/** Every system in turn, and again, so that a busy minute of the machine meets all of them. Figures by system. */
+async function measureRounds(
+  systems: readonly SystemUnderTest[],
+  { requestPath, delivery }: Ours,
+  progress: Progress,
+): Promise<ReadonlyMap<string, readonly Figures[]>> {
+  progress.say(`filling ${scale.filledItems} items with ${scale.decisionsBefore} decisions each`);
+  const filled = join(work, "filled");
+  await withServing(delivery, filled, fill);
+  const figuresOf = new Map<string, Figures[]>();
+  const keep = (name: string, figures: Figures): void =>
+    void figuresOf.set(name, [...(figuresOf.get(name) ?? []), figures]);
+  for (let round = 1; round <= scale.rounds; round++) {
+    for (const system of systems) {
+      progress.say(`round ${round} of ${scale.rounds}: ${system.title}`);
+      const folder = join(work, `${system.name}-${round}`);
+      keep(system.name, await withServing(system, folder, (serving) => measureRound(serving, scale)));
+    }
+    progress.say(`round ${round} of ${scale.rounds}: Stockwarden after ${scale.decisionsBefore} decisions an item`);
+    const few = { ...scale, items: scale.filledItems };
+    keep(AFTER_MANY, await withServing(requestPath, filled, (serving) => measureRound(serving, few)));
   }
+  return figuresOf;
+}
+
+/** What is measured once, of Stockwarden and of the floor. */
+async function measureOthers({ requestPath, delivery, whole, confirmed, floor: bare }: Ours, progress: Progress) {
+  progress.say(`sustained load for ${scale.sustainedSeconds} s`);
+  const sustained: Sustained = await withServing(whole, join(work, "sustained"), async (serving) => {
+    await serving.prepare(0, scale.items);
+    return sustain(serving, scale.items, scale.sustainedSeconds);
+  });
+  progress.say("few items, many, and idle ones");
+  const inItems = (serving: Serving) => measureItems(serving, scale.flatness);
+  const items = {
+    ours: await withServing(confirmed, join(work, "items"), inItems),
+    floor: await withServing(bare, join(work, "items-floor"), inItems),
+  };
+  progress.say("few pending reviews, and many");
+  const queue = await withServing(whole, join(work, "queue"), (serving) => measureQueue(serving, scale.flatness));
+  progress.say("batches against single calls");
+  const batch = await withServing(delivery, join(work, "batch"), (serving) =>
+    measureBatch(serving, scale.items, scale.batchedDecisions),
+  );
+  progress.say("cold starts");
+  // The request path alone: on the platform a start includes no simulators.
+  const coldStarts = await measureColdStarts(requestPath, bare, work, scale.rounds);
+  progress.say("bytes at rest");
+  const bytes = await measureBytes(whole);
+  progress.say("a morning's run");
+  const runs = await runsMeasured();
+  return { sustained, items, queue, batch, coldStarts, bytes, runs };
 }
 
 /** Throws when two systems differ in a decision, or when one loses what it acknowledged. */
