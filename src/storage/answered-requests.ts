@@ -1,4 +1,10 @@
-/** Answers of requests with an Idempotency-Key; kept for a day. */
+/** Answers of requests with an Idempotency-Key. */
+import { DAY_MS } from "../shared/durations.ts";
+
+/** No request runs longer; past this its isolate has died. */
+export const DEAD_AFTER_MS = 120_000;
+export const ANSWER_KEPT_MS = DAY_MS;
+
 export interface AnsweredRequest {
   readonly bodyHash: string;
   readonly startedAt: number;
@@ -8,16 +14,10 @@ export interface AnsweredRequest {
 
 export interface AnsweredRequests {
   /**
-   * Takes the key for a request that starts now. Null = it is taken; else what was there before. A request that started
-   * before `deadBefore` and has no answer gives its key away; all that are older than `forgetBefore` go.
+   * Takes the key for a request that starts now. Null = it is taken; else what was there before. A request that died
+   * without an answer gives its key away; all that are older than a day go.
    */
-  start(
-    key: string,
-    bodyHash: string,
-    now: number,
-    deadBefore: number,
-    forgetBefore: number,
-  ): Promise<AnsweredRequest | null>;
+  start(key: string, bodyHash: string, now: number): Promise<AnsweredRequest | null>;
   answer(key: string, status: number, body: string): Promise<void>;
   /** The request failed: its key is free again. */
   forget(key: string): Promise<void>;

@@ -1,5 +1,7 @@
 /** What the store of sales promises. */
 import { describe, expect, it } from "vitest";
+import { DAY_MS } from "../../src/shared/durations.ts";
+import { DEAD_AFTER_MS } from "../../src/storage/answered-requests.ts";
 import { changeSales, type SalesChange } from "../../src/storage/change-sales.ts";
 import { objectName } from "../../src/storage/identity.ts";
 import { toHistory, toStoredItem } from "../../src/storage/item-inputs.ts";
@@ -131,18 +133,20 @@ export function salesSuite(storage: () => Storage): void {
     const { requests } = { requests: () => storage().requests };
 
     it("keeps its key until it is a day old; one that died gives it away", async () => {
-      expect(await requests().start("k", "hash", 1_000, 900, 0)).toBeNull();
-      expect(await requests().start("k", "other", 1_001, 900, 0)).toEqual({
+      const again = 1_001 + DEAD_AFTER_MS;
+      expect(await requests().start("k", "hash", 1_000)).toBeNull();
+      expect(await requests().start("k", "other", again - 1)).toEqual({
         bodyHash: "hash",
         startedAt: 1_000,
         answer: null,
       });
-      expect(await requests().start("k", "hash", 3_000, 1_001, 0)).toBeNull();
+      expect(await requests().start("k", "hash", again)).toBeNull();
       await requests().answer("k", 200, "{}");
-      expect((await requests().start("k", "hash", 9_000, 8_000, 0))?.answer).toEqual({ status: 200, body: "{}" });
-      expect(await requests().start("k", "hash", 9_000, 8_000, 3_001)).toBeNull();
+      const kept = await requests().start("k", "hash", again + DAY_MS);
+      expect(kept?.answer).toEqual({ status: 200, body: "{}" });
+      expect(await requests().start("k", "hash", again + DAY_MS + 1)).toBeNull();
       await requests().forget("k");
-      expect(await requests().start("k", "hash", 9_001, 0, 0)).toBeNull();
+      expect(await requests().start("k", "hash", again + DAY_MS + 2)).toBeNull();
     });
   });
 }

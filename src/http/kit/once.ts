@@ -1,15 +1,11 @@
 /** Requests done once under an Idempotency-Key. (Those of triggers are kept by their item.) */
 import * as z from "zod";
 import { Problem, type ProblemCode } from "../../api/problems.ts";
-import { DAY_MS } from "../../shared/durations.ts";
 import { sha256Hex } from "../../shared/sha256.ts";
 import { storageOf } from "../../storage/storage.ts";
 import type { Principal } from "../auth/principal.ts";
 import type { AppContext } from "./context.ts";
 import { IdempotencyKey } from "./request/preferences.ts";
-
-/** No request runs longer; past this its isolate has died. */
-const DEAD_AFTER_MS = 120_000;
 
 export interface DoneOnce {
   readonly status: 200 | 201 | 202;
@@ -37,8 +33,7 @@ export async function once(
   // A digest, since the caller's key may be of any length and may identify the caller.
   const requestKey = sha256Hex(JSON.stringify([principal.keyId, c.req.method, c.req.path, key]));
   const bodyHash = sha256Hex(said);
-  const now = Date.now();
-  const known = await requests.start(requestKey, bodyHash, now, now - DEAD_AFTER_MS, now - DAY_MS);
+  const known = await requests.start(requestKey, bodyHash, Date.now());
   if (known === null) {
     try {
       const { status, body } = await run();

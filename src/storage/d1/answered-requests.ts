@@ -1,16 +1,22 @@
 /** Answered requests in D1. */
-import { toAnsweredRequest, type AnsweredRequests, type RequestRow } from "../answered-requests.ts";
+import {
+  ANSWER_KEPT_MS,
+  DEAD_AFTER_MS,
+  toAnsweredRequest,
+  type AnsweredRequests,
+  type RequestRow,
+} from "../answered-requests.ts";
 
 export function d1AnsweredRequests(db: D1Database): AnsweredRequests {
   return {
-    async start(key, bodyHash, now, deadBefore, forgetBefore) {
+    async start(key, bodyHash, now) {
       const [, taken, known] = await db.batch<RequestRow>([
         db
           .prepare(
             `DELETE FROM answered_requests
              WHERE started_at < ? OR (request_key = ? AND answer IS NULL AND started_at < ?)`,
           )
-          .bind(forgetBefore, key, deadBefore),
+          .bind(now - ANSWER_KEPT_MS, key, now - DEAD_AFTER_MS),
         db
           .prepare(
             `INSERT INTO answered_requests (request_key, body_hash, started_at) VALUES (?, ?, ?)

@@ -1,16 +1,22 @@
 /** Answered requests in PostgreSQL. */
-import { toAnsweredRequest, type AnsweredRequests, type RequestRow } from "../answered-requests.ts";
+import {
+  ANSWER_KEPT_MS,
+  DEAD_AFTER_MS,
+  toAnsweredRequest,
+  type AnsweredRequests,
+  type RequestRow,
+} from "../answered-requests.ts";
 import type { Run } from "./client.ts";
 
 export function postgresAnsweredRequests(run: Run): AnsweredRequests {
   return {
-    async start(key, bodyHash, now, deadBefore, forgetBefore) {
+    async start(key, bodyHash, now) {
       return run((client) =>
         client.begin(async (sql) => {
           await sql`
             DELETE FROM answered_requests
-            WHERE started_at < ${forgetBefore}
-              OR (request_key = ${key} AND answer IS NULL AND started_at < ${deadBefore})`;
+            WHERE started_at < ${now - ANSWER_KEPT_MS}
+              OR (request_key = ${key} AND answer IS NULL AND started_at < ${now - DEAD_AFTER_MS})`;
           const taken = await sql`
             INSERT INTO answered_requests (request_key, body_hash, started_at) VALUES (${key}, ${bodyHash}, ${now})
             ON CONFLICT (request_key) DO NOTHING RETURNING request_key`;
