@@ -19,13 +19,14 @@ export type CoveredPlan = (onHand: number) => Plan | null;
 /** Null where more than the stock decides: open orders, expiries, a forecast, a supplier that is not on time. */
 export function coveredPlan(input: PlanInput, prepared: Prepared): CoveredPlan | null {
   if (prepared.unit !== 1 || !isPlain(input)) return null;
-  const { mode, isKept, demand, schedule, meanDemand } = outlookOf(onCalendar(input), prepared, undefined, true);
+  const outlook = outlookOf(onCalendar(input), prepared, undefined, true);
+  const { mode, isKept, demand, schedule } = outlook;
   if (mode !== "promised" || !isKept || !demand.every((units) => Number.isInteger(units))) return null;
   const ofArrival = schedule.leadSteps * PATHS;
   const beforeArrival = sumOf(demand, 0, ofArrival);
   const wanted = new Float64Array(PATHS);
   for (let at = 0; at < ofArrival; at++) wanted[at % PATHS]! += demand[at]!;
-  const least = leastOnShelf(input, meanDemand);
+  const least = leastOnShelf(input, outlook);
   for (let path = 0; path < PATHS; path++) wanted[path]! += Math.max(least, demand[ofArrival + path]!);
   wanted.sort();
   const most = wanted[PATHS - 1]!;

@@ -8,6 +8,7 @@ import { quantileOf } from "../paths/demand-paths.ts";
 import { normalCdf, normalQuantile } from "../statistics/normal.ts";
 import type { Outlook } from "../paths/outlook.ts";
 import { LOT_DAYS, lotThatSells, regretOf } from "./regret.ts";
+import { lotOf } from "../order/constraints.ts";
 import { promisedLead, reviewOf } from "../supply/schedule.ts";
 import { PATHS } from "../paths/shocks.ts";
 import type { PlanInput } from "../types.ts";
@@ -49,8 +50,9 @@ export function shareInStock({ need }: Pick<Outlook, "need">, quantity: number):
 const missing = new Float64Array(PATHS);
 
 /** Units missing at each path's arrival for the stated service. */
-export function missingForService({ need, stock, meanDemand }: Outlook, input: PlanInput): Float64Array {
-  const least = leastOnShelf(input, meanDemand);
+export function missingForService(outlook: Outlook, input: PlanInput): Float64Array {
+  const { need, stock } = outlook;
+  const least = leastOnShelf(input, outlook);
   if (least === 0) return need;
   for (let path = 0; path < PATHS; path++) missing[path] = Math.max(need[path]!, least - stock[path]!);
   return missing;
@@ -58,15 +60,16 @@ export function missingForService({ need, stock, meanDemand }: Outlook, input: P
 
 /**
  * Units on the shelf below which a service level is not kept. An empty shelf covers most review periods of an item that
- * sells once in many; so one is held of what is expected to sell within a quarter of a year. `perPeriod`: units.
+ * sells once in many; so one is held of what has sold before, if a lot of it is expected to sell within a quarter of a
+ * year.
  */
 export function leastOnShelf(
-  { serviceLevel, periodDays, periodsLeft, shelfLife, ...supply }: PlanInput,
-  perPeriod: number,
+  { serviceLevel, periodDays, periodsLeft, shelfLife, constraints, ...supply }: PlanInput,
+  { meanDemand, usualDemand }: Pick<Outlook, "meanDemand" | "usualDemand">,
 ): number {
   const left = periodsLeft === null ? Number.POSITIVE_INFINITY : periodsLeft - promisedLead(supply);
-  const sold = perPeriod * Math.min(LOT_DAYS / periodDays, left, shelfLife ?? Number.POSITIVE_INFINITY);
-  return serviceLevel != null && sold >= 1 ? 1 : 0;
+  const sold = meanDemand * Math.min(LOT_DAYS / periodDays, left, shelfLife ?? Number.POSITIVE_INFINITY);
+  return serviceLevel != null && usualDemand !== null && sold >= lotOf(constraints) ? 1 : 0;
 }
 
 /** Mean units missing in the arrival period. */

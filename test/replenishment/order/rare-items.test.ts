@@ -44,6 +44,11 @@ describe("the shelf of a rare item", () => {
 
   it.each([
     ["of what sells less than once in a quarter of a year", { history: Array(364).fill(0).with(180, 1) }],
+    [
+      "of what comes in cases for most of a year",
+      { constraints: { minOrderQuantity: 0, packSize: 12, maxStock: null } },
+    ],
+    ["of what has never sold yet", { history: Array<number>(20).fill(0) }],
     ["shortly before its demand ends", { periodsLeft: 17 }],
     ["of what would spoil first", { shelfLife: 10 }],
   ])("is left empty %s", (_, changes) => {
