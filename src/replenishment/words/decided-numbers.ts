@@ -6,9 +6,9 @@ export interface Decided {
   readonly quantity: number;
   readonly inStockProbability: number;
   readonly evidence: PlanEvidence;
-  /** Units of the item in one unit of the outlook. */
   /** Weeks by which the season is late; below 0 = early. */
   readonly late: number;
+  /** Units of the item in one unit of the outlook. */
   readonly unit: number;
   /** Chance of running short with half the order. */
   readonly chanceWithHalf: number;
