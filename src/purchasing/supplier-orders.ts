@@ -172,8 +172,11 @@ export class PurchaseOrders {
   #apply(order: PurchaseOrder, input: PurchaseInput, world: PurchaseWorld): PurchaseOutcome {
     const now = this.#deps.now();
     const policy = policyOf(world, this.#deps.settings);
-    const outcome = transition(order, input, policy, now);
-    if (!outcome.changed) return outcome;
+    const { minimumValue } = policy;
+    // An open order follows its supplier's minimum; one that closes or is sent keeps that of its time.
+    const hasOther = isOpen(order) && order.minimumValue !== minimumValue;
+    const outcome = transition(hasOther ? touch(order, { minimumValue }, now) : order, input, policy, now);
+    if (!outcome.changed && !hasOther) return outcome;
     // A late line may make a person's approval necessary.
     const asked = input.type === "ask_due" ? outcome : transition(outcome.order, { type: "ask_due" }, policy, now);
     const notices = input.type === "ask_due" ? outcome.notices : [...outcome.notices, ...asked.notices];

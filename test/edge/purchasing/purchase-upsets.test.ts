@@ -91,6 +91,22 @@ describe("another supplier of an item", () => {
 });
 
 describe("a supplier whose orders no longer go by themselves", () => {
+  it("has another minimum for the open order, too", async () => {
+    const emails = ["orders@dairy.example"];
+    await aSupplier({ send: "auto", emails });
+    const draft = await anOrderOfTwo();
+    expect(draft.minimum).toBeNull();
+    await aSupplier({ send: "auto", emails, minimum_order_value: 5_000 });
+    const after = await orderOf(draft.po_id);
+    expect(after.minimum).toEqual({ value: 5_000, met: false, short_by: 5_000 - draft.value });
+    expect([after.revision, after.top_up.length]).toEqual([draft.revision, 2]);
+    passTime(4 * HOUR_MS);
+    await purchaseStub(draft.po_id).poke();
+    expect(await orderOf(draft.po_id)).toMatchObject({ status: "awaiting_approval", needs: ["minimum_not_met"] });
+    await aSupplier({ send: "auto", emails });
+    expect((await orderOf(draft.po_id)).minimum).toBeNull();
+  });
+
   it("has people asked at once about an order that closes soon", async () => {
     const emails = ["orders@dairy.example"];
     await aSupplier({ send: "auto", emails });
