@@ -258,6 +258,21 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
         limit: null,
       },
     }),
+  "review-above-limit": () =>
+    review(aWorkflow(), {
+      form: {
+        action: "/review/token",
+        csrf: null,
+        quantity: "120",
+        tried: null,
+        comment: "",
+        quantityError: null,
+        extendMs: 0,
+        as: "ana@example.com",
+        approved: null,
+        limit: { most: 96, whyNot: "Above your limit of €40.00" },
+      },
+    }),
   "review-hold": () =>
     review(aWorkflow({ decision: aDecision({ action: "hold", quantity: 0, rationale: "Open orders cover it." }) })),
   "review-look-only": () =>
@@ -294,6 +309,14 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
   "review-modified": () => review(decided("modified", 96)),
   "review-expired": () => review(decided("expired", 0)),
   "review-superseded": () => review(decided("superseded", 0)),
+  "sign-in-mailed": () =>
+    renderPage(
+      <MessagePage
+        title="Look into your mail"
+        lines={["If this address belongs to somebody here, a link is on its way. It is good once, for 15 minutes."]}
+        next={{ href: "/orders", title: "Go on" }}
+      />,
+    ),
   "wrong-link": () =>
     renderPage(
       <MessagePage
@@ -533,9 +556,10 @@ export const SAMPLES_OF: Readonly<Record<string, readonly (keyof typeof SAMPLES)
   "/inbox": ["inbox", "inbox-empty", "inbox-history", "sign-in"],
   "/inbox/sign-in": ["sign-in-refused"],
   "/inbox/sign-out": ["sign-in"],
+  "/sign-in": ["sign-in-mailed"],
   "/sign-in/:link": ["sign-in-link", "wrong-link"],
   "/inbox/approve": ["inbox-second-look", "inbox-answered"],
-  "/inbox/reviews/:workflow_id": ["review-open", "review-bad-quantity", "review-rejected"],
+  "/inbox/reviews/:workflow_id": ["review-open", "review-bad-quantity", "review-above-limit", "review-rejected"],
   "/orders": ["orders"],
   "/orders/:po_id": ["order", "order-wrong-quantity", "order-sent"],
   "/orders/:po_id/:file": ["wrong-link"],
