@@ -12,7 +12,10 @@ export const LONG_SYSTEM_TESTS = [
   "purchase-orders",
   "morning",
   "reads",
+  "commands/import",
   "commands/import-breaks",
+  "one-principal",
+  "error-origins",
   "shopify",
   "sequences",
 ].map((name) => `test/system/${name}.test.ts`);
