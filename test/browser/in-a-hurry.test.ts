@@ -1,33 +1,21 @@
 /** A buyer in a hurry: the connection goes at the wrong moment, or an order is more than they may spend. */
-import type { Browser, BrowserContext, Page, Request } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Page, Request } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { REVIEWERS, reviewWorld, type ReviewWorld } from "../support/builders/review-world.ts";
-import { axeFindings, contextOf, DESK, launch, PHONE, shoot } from "./browser.ts";
+import { axeFindings, DESK, shoot } from "./browser.ts";
+import { useBrowser } from "./use-browser.ts";
 
 const [ANA] = REVIEWERS;
 
+const { open } = useBrowser();
 let world: ReviewWorld;
-let browser: Browser;
-const contexts: BrowserContext[] = [];
 
 beforeAll(async () => {
-  [world, browser] = await Promise.all([reviewWorld({ slack: "off" }), launch()]);
-});
-afterEach(async () => {
-  await Promise.all(contexts.splice(0).map((context) => context.close()));
+  world = await reviewWorld({ slack: "off" });
 });
 afterAll(async () => {
-  await browser?.close();
   await world?.close();
 });
-
-async function open(url: string, options = PHONE): Promise<Page> {
-  const context = await contextOf(browser, options);
-  contexts.push(context);
-  const page = await context.newPage();
-  await page.goto(url);
-  return page;
-}
 
 async function signIn(): Promise<Page> {
   const page = await open(`${world.server.url}/inbox`, DESK);

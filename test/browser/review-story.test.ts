@@ -1,34 +1,22 @@
 /** The whole story in a real browser: trigger, mail, page, verdict, webhook; then what goes wrong; then the inbox. */
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { REVIEWERS, reviewWorld, until, type ReviewWorld } from "../support/builders/review-world.ts";
-import { axeFindings, contextOf, DESK, launch, PHONE, shoot } from "./browser.ts";
+import { axeFindings, DESK, PHONE, shoot } from "./browser.ts";
+import { useBrowser } from "./use-browser.ts";
 import { DAY_MS } from "../../src/shared/durations.ts";
 
 const [ANA, BEN] = REVIEWERS;
 
+const { newPage, open } = useBrowser();
 let world: ReviewWorld;
-let browser: Browser;
-const contexts: BrowserContext[] = [];
 
 beforeAll(async () => {
-  [world, browser] = await Promise.all([reviewWorld({ env: { REVIEW_FIRST_ORDER: "true" } }), launch()]);
-});
-afterEach(async () => {
-  await Promise.all(contexts.splice(0).map((context) => context.close()));
+  world = await reviewWorld({ env: { REVIEW_FIRST_ORDER: "true" } });
 });
 afterAll(async () => {
-  await browser?.close();
   await world?.close();
 });
-
-async function open(url: string, options = PHONE): Promise<Page> {
-  const context = await contextOf(browser, options);
-  contexts.push(context);
-  const page = await context.newPage();
-  await page.goto(url);
-  return page;
-}
 
 /** Six weeks of sales, so that the plan decides and the chart has something to show. */
 async function withHistory(product: string): Promise<void> {
@@ -161,9 +149,7 @@ describe("a phone whose clock is ten minutes off", () => {
     const product = `CLOCK-${clock}`;
     const { workflow_id } = await world.ask(product);
     const link = await world.reviewLink(ANA, product);
-    const context = await contextOf(browser, PHONE);
-    contexts.push(context);
-    const page = await context.newPage();
+    const page = await newPage();
     await page.clock.setFixedTime(Date.now() + minutes * 60_000);
     await page.goto(link);
     await page.getByText(countdown).waitFor();
