@@ -3,7 +3,7 @@ import { concurrently } from "../shared/concurrently.ts";
 import { checkQuantity } from "../replenishment/order/constraints.ts";
 import type { LineFact, PurchaseSlot, SetBy } from "../workflow/orders/purchase-line.ts";
 import { describe } from "../workflow/refusals.ts";
-import { lineOf, type LineEdit } from "./order/lines.ts";
+import { lineOf, staysWithin, type LineEdit } from "./order/lines.ts";
 import { closedRefusal } from "./order/refusals.ts";
 import type { PurchaseRefusal } from "./order/record.ts";
 import type { PurchaseOrder } from "./order/types.ts";
@@ -15,6 +15,8 @@ export interface EditCall {
   readonly revision: number;
   readonly lines: readonly { readonly productId: string; readonly quantity: number }[];
   readonly by: SetBy;
+  /** What a person may let the order be worth, in the supplier's currency, unless they lower it; absent = anything. */
+  readonly mostValue?: number | null;
 }
 
 /** A line of the call that may not be ordered; `index` is its place in the call. */
@@ -38,7 +40,7 @@ const ASKED_AT_ONCE = 25;
 export async function editLines(
   orders: PurchaseOrders,
   slot: Pick<PurchaseSlot, "poId" | "orderBy">,
-  { revision, lines, by }: EditCall,
+  { revision, lines, by, mostValue = null }: EditCall,
 ): Promise<EditOutcome | null> {
   const order = orders.read(slot);
   if (order === null) return null;
@@ -62,11 +64,13 @@ export async function editLines(
     else edits.push({ productId, quantity, fact });
   }
   if (faults.length > 0) return { order, refusal: null, faults };
+  if (mostValue !== null && !staysWithin(order, edits, mostValue)) return { order, refusal: ABOVE_LIMIT, faults: [] };
   const outcome = await orders.act(slot, { type: "edit", revision, edits, by });
   return outcome === null ? null : { order: outcome.order, refusal: outcome.refusal, faults: [] };
 }
 
 const CHANGED: PurchaseRefusal = { reason: "revision_changed" };
+const ABOVE_LIMIT: PurchaseRefusal = { reason: "above_limit" };
 
 /** The items' present facts; a line whose item no longer answers keeps its last fact. */
 async function factsOf(

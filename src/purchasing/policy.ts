@@ -3,7 +3,7 @@ import type { Settings } from "../config/settings.ts";
 import { purchaseOrderId, type PurchaseSlot } from "../workflow/orders/purchase-line.ts";
 import { countMaxAgeMs } from "../workflow/decision-time.ts";
 import { DEFAULT_LEAD_TIME_DAYS } from "../world/supply-terms.ts";
-import { rateOf, type Traders } from "../workflow/orders/money.ts";
+import { inSuppliersMoney } from "../workflow/orders/money.ts";
 import { nextOpportunities, type Opportunity } from "../world/opportunities.ts";
 import type { PurchaseWorld } from "./deps.ts";
 import type { PurchasePolicy } from "./order/types.ts";
@@ -21,15 +21,6 @@ export function policyOf({ store, supplier }: PurchaseWorld, { review }: Setting
     countMaxAgeMs: countMaxAgeMs(store),
     reminderFraction: review.reminderFraction,
   };
-}
-
-/**
- * Converts a limit from the store's currency. Without a rate nothing can be shown to be below it, so all is above it.
- */
-function inSuppliersMoney(limit: number | null, traders: Traders): number | null {
-  if (limit === null) return null;
-  const rate = rateOf(traders);
-  return rate === null ? 0 : limit / rate;
 }
 
 /** The next opportunity after a moment that `isTaken` does not rule out. */

@@ -39,12 +39,20 @@ function orderPage(order: PurchaseOrder, change: Partial<OrderPageProps> = {}): 
       order={order}
       document={orderDocument(order, NOBODY)}
       topUp={[{ productId: "BEER", name: "Beer lager 0.5 l", quantity: 48, value: 96, extraCost: 0.29 }]}
-      form={{ action: `/orders/${order.id}`, csrf: "csrf-token", mayDecide: true, mails: true, mayReceive: true }}
+      form={{
+        action: `/orders/${order.id}`,
+        csrf: "csrf-token",
+        mayLower: true,
+        mayDecide: true,
+        mails: true,
+        mayReceive: true,
+      }}
       typed={new Map()}
       errors={new Map()}
       notice={null}
       looked={null}
       whyNot={null}
+      waitsFor={null}
       closing={isOpen(order) ? closingText(order, aPolicy()) : null}
       files
       session={session}
@@ -56,7 +64,7 @@ function orderPage(order: PurchaseOrder, change: Partial<OrderPageProps> = {}): 
 export const ORDER_SAMPLES: Readonly<Record<string, () => string>> = {
   orders: () => {
     const [open, sent] = [anOrder(false), anOrder(true)];
-    const row = (order: PurchaseOrder) => ({ order, document: orderDocument(order, NOBODY) });
+    const row = (order: PurchaseOrder) => ({ order, document: orderDocument(order, NOBODY), waitsFor: null });
     return renderPage(
       <OrdersPage open={[row(open)]} placed={[row(sent)]} ended={[]} now={open.createdAt} session={session} />,
     );

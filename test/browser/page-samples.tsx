@@ -453,7 +453,7 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
             lines: 7,
             shortBy: "￥1,800",
             orderBy: NOW + 2 * HOUR_MS,
-            waits: true,
+            waitsFor: "Aiko or Ben",
           },
         ]}
         waiting={rows}

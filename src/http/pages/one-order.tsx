@@ -5,7 +5,6 @@
  */
 import { formatsOf } from "../../shared/formats.ts";
 import * as z from "zod";
-import type { LinkClaims } from "../../review/links.ts";
 import { orderDocument } from "../../purchasing/order/order-document.ts";
 import { closingText } from "../../purchasing/order/order-words.ts";
 import { policyOf } from "../../purchasing/policy.ts";
@@ -13,12 +12,6 @@ import { isOpen } from "../../purchasing/order/totals.ts";
 import type { PurchaseOrder } from "../../purchasing/order/types.ts";
 import { OrderPage } from "../../ui/order/order-page.tsx";
 import type { OrderForm, OrderPageProps } from "../../ui/order/order-view.ts";
-import type { SetBy } from "../../workflow/orders/purchase-line.ts";
-import type { Session } from "../auth/inbox-session.ts";
-import { linkReviewer, mayAnswer, personReviewer } from "../auth/reviewer.ts";
-import { rosterOf } from "../auth/roster.ts";
-import type { Traders } from "../../workflow/orders/money.ts";
-import { whyNotDecide } from "../kit/purchasing/purchase-door.ts";
 import { settings, type AppContext } from "../kit/context.ts";
 import { itemObject } from "../kit/item-stubs.ts";
 import { findPurchaseOrder, worldOfOrder } from "../kit/purchasing/purchase-stubs.ts";
@@ -26,27 +19,14 @@ import { ORDER_FILES, orderFile } from "../kit/purchasing/order-files.ts";
 import { topUpsOf } from "../kit/purchasing/top-ups.ts";
 import { clickIn, typedIn } from "./order-form.ts";
 import { takeClick, type Reply, PLAIN } from "./order-click.ts";
+import { holderOf, readerOf, type Reader } from "./order-reader.ts";
 import { claimsOf, hiddenFromHolder, wrongLink } from "./link-holder.tsx";
 import { pageRoute } from "./page-route.ts";
 import { isFromOurPage, notFromOurPage, page, postsTo, readForm } from "./page.ts";
-import { isOurs, LOOK_ONLY, mayReviewHere, reviewerOf, shown, withSession } from "./with-session.tsx";
+import { isOurs, withSession } from "./with-session.tsx";
 
 const OF_ORDER = { params: z.object({ po_id: z.string() }) } as const;
 const OF_LINK = { params: z.object({ token: z.string() }) } as const;
-
-/** The reader of an order, and what they may do with it. */
-interface Reader {
-  readonly by: SetBy;
-  readonly mayDecide: boolean;
-  /** Why the order is not theirs to decide, also after typed quantities change its value; null = it is. */
-  readonly whyNotDecide: (order: PurchaseOrder) => string | null;
-  readonly mayReceive: boolean;
-  readonly whyNot: string | null;
-  readonly csrf: string | null;
-  readonly session: NonNullable<OrderPageProps["session"]> | null;
-}
-
-const NOT_LISTED = "Only listed reviewers may act on orders, and this link's holder is not one of them.";
 
 export const getOrderPage = pageRoute({
   ...OF_ORDER,
@@ -122,7 +102,7 @@ async function act(c: AppContext, reader: Reader, order: PurchaseOrder, form: UR
   const click = clickIn(form, order, Date.now(), formats);
   if (click.kind === "nothing") return notFromOurPage(c);
   const isReceipt = click.kind === "receive";
-  if (click.kind !== "look" && !(isReceipt ? reader.mayReceive : reader.mayDecide))
+  if (click.kind !== "look" && !(isReceipt ? reader.mayReceive : reader.mayLower))
     return show(c, reader, order, { ...PLAIN, status: 403 });
   const revision = Number(form.get("revision") ?? Number.NaN);
   const reply = await takeClick(c, order, click, revision, { ...reader, formats });
@@ -137,6 +117,7 @@ async function show(c: AppContext, reader: Reader, order: PurchaseOrder, reply: 
   const form: OrderForm = {
     action: postsTo(c),
     csrf: reader.csrf,
+    mayLower: reader.mayLower,
     mayDecide: reader.mayDecide,
     mails: policy.emails.length > 0,
     mayReceive: reader.mayReceive,
@@ -147,12 +128,13 @@ async function show(c: AppContext, reader: Reader, order: PurchaseOrder, reply: 
       order={order}
       document={document}
       topUp={reader.mayDecide ? await topUpsOf(c, order) : []}
-      form={reader.mayDecide || reader.mayReceive ? form : null}
+      form={reader.mayLower || reader.mayReceive ? form : null}
       typed={reply.typed}
       errors={reply.errors}
       notice={reply.notice}
       looked={await lookedAt(c, order, reply)}
       whyNot={isOpen(order) && !reader.mayDecide ? reader.whyNot : null}
+      waitsFor={reader.waitsFor}
       closing={isOpen(order) ? closingText(order, policy) : null}
       files={reader.session !== null}
       session={reader.session}
@@ -173,52 +155,4 @@ async function lookedAt(c: AppContext, order: PurchaseOrder, { looked }: Reply):
   const { approve } = view.chart;
   const present = approve.quantity > 0 ? approve : { ...approve, label: "Without this line" };
   return { name, quantity, chart: { ...view.chart, approve: present } };
-}
-
-async function readerOf(c: AppContext, session: Session, order: PurchaseOrder): Promise<Reader> {
-  const { scopes } = session.principal;
-  const reviewer = reviewerOf(session);
-  const mayAnswerHere = mayReviewHere(c, session) && scopes.has("review");
-  const traders = await worldOfOrder(c, order);
-  const whyNot = whyNotDecide(reviewer, order, traders);
-  return {
-    by: reviewer.actor,
-    mayDecide: mayAnswerHere && whyNot === null,
-    whyNotDecide: (present) => whyNotDecide(reviewer, present, traders),
-    mayReceive: scopes.has("write"),
-    whyNot: !mayAnswerHere ? LOOK_ONLY : whyNot === null ? null : `${whyNot}${await whoMay(c, order, traders)}`,
-    csrf: session.csrf,
-    session: shown(session),
-  };
-}
-
-/** For a reader who may not: whom to ask. */
-async function whoMay(c: AppContext, order: PurchaseOrder, traders: Traders): Promise<string> {
-  const { people } = await rosterOf(c.env);
-  const names = people
-    .filter((person) => whyNotDecide(personReviewer(person, "inbox"), order, traders) === null)
-    .map(({ name }) => name);
-  return names.length === 0 ? "" : ` Ask ${names.join(" or ")}.`;
-}
-
-/** A link acts until the order's cut-off, for one person, who must still be on the roster. */
-async function holderOf(
-  c: AppContext,
-  { purpose, recipient, expiresAt }: LinkClaims,
-  order: PurchaseOrder,
-): Promise<Reader> {
-  const reviewer = await linkReviewer(c, recipient);
-  const traders = await worldOfOrder(c, order);
-  const whyNot = (present: PurchaseOrder): string | null =>
-    reviewer !== null && mayAnswer(settings(c), reviewer) ? whyNotDecide(reviewer, present, traders) : NOT_LISTED;
-  const isOver = Date.now() >= expiresAt;
-  return {
-    by: reviewer?.actor ?? { principal: `link:${recipient.toLowerCase()}`, label: recipient, channel: "link" },
-    mayDecide: purpose === "decide" && whyNot(order) === null && !isOver,
-    whyNotDecide: whyNot,
-    mayReceive: false,
-    whyNot: isOver ? "This link has ended. Sign in to act." : (whyNot(order) ?? "This link is for looking only."),
-    csrf: null,
-    session: null,
-  };
 }

@@ -5,11 +5,11 @@ import type { PurchaseRefusal } from "../../purchasing/order/record.ts";
 import type { PurchaseOrder } from "../../purchasing/order/types.ts";
 import { violationText } from "../../review/wording.ts";
 import type { Formats } from "../../shared/formats.ts";
-import type { SetBy } from "../../workflow/orders/purchase-line.ts";
 import type { AppContext } from "../kit/context.ts";
 import { actOnOrder, setLines } from "../kit/purchasing/purchase-door.ts";
 import { noSuchPurchaseOrder, refusedPurchase } from "../kit/purchasing/purchase-stubs.ts";
 import type { OrderClick, TypedLine } from "./order-form.ts";
+import type { Reader } from "./order-reader.ts";
 import type { Notice } from "../../ui/page-parts.tsx";
 
 export interface Reply {
@@ -36,15 +36,13 @@ export async function takeClick(
   {
     by,
     whyNotDecide,
+    mostValue,
     formats,
-  }: {
-    readonly by: SetBy;
-    readonly whyNotDecide: (order: PurchaseOrder) => string | null;
-    readonly formats: Formats;
-  },
+  }: Pick<Reader, "by" | "whyNotDecide" | "mostValue"> & { readonly formats: Formats },
 ): Promise<ClickReply> {
   const kept = { ...PLAIN, order, keepsTyped: true };
-  const asTyped = "lines" in click && click.kind !== "receive" ? whyNotDecide(withTyped(order, click.lines)) : null;
+  const decides = click.kind === "approve" || click.kind === "send";
+  const asTyped = decides ? whyNotDecide(withTyped(order, click.lines)) : null;
   if (asTyped !== null) return { ...kept, status: 403, notice: notTheirs("Nothing was changed", asTyped) };
   switch (click.kind) {
     case "look":
@@ -61,16 +59,16 @@ export async function takeClick(
     case "lines": {
       if (click.lines.length === 0)
         return { ...kept, notice: done("Nothing was changed", "All quantities are as they were.") };
-      return edited(order, await edit(c, order, click, revision, by), formats);
+      return edited(order, await edit(c, order, click, revision, { by, mostValue }), formats);
     }
     case "approve":
     case "send": {
       let present = revision;
       if (click.lines.length > 0) {
-        const outcome = await edit(c, order, click, revision, by);
+        const outcome = await edit(c, order, click, revision, { by, mostValue });
         const reply = edited(order, outcome, formats);
         if (reply.status !== 200) return reply;
-        // An added article takes its price from its item.
+        // A price may have changed since the page was shown.
         const asSaved = whyNotDecide(outcome.order);
         if (asSaved !== null)
           return { ...reply, status: 403, notice: notTheirs("Quantities saved, nothing decided", asSaved) };
@@ -106,9 +104,9 @@ async function edit(
   order: PurchaseOrder,
   { lines }: Extract<Click, { readonly kind: "lines" | "approve" | "send" }>,
   revision: number,
-  by: SetBy,
+  { by, mostValue }: Pick<Reader, "by" | "mostValue">,
 ): Promise<EditOutcome> {
-  const outcome = await setLines(c, order.id, revision, lines, by);
+  const outcome = await setLines(c, order.id, revision, lines, by, mostValue);
   if (outcome === null) throw noSuchPurchaseOrder();
   return outcome;
 }
@@ -182,9 +180,9 @@ function refused(order: PurchaseOrder, refusal: PurchaseRefusal): ClickReply {
   return {
     ...PLAIN,
     order,
-    keepsTyped: refusal.reason === "revision_changed",
+    keepsTyped: ["revision_changed", "above_limit"].includes(refusal.reason),
     notice,
-    status: refusal.reason === "same_person" ? 403 : 409,
+    status: ["same_person", "above_limit"].includes(refusal.reason) ? 403 : 409,
   };
 }
 

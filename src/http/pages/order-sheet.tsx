@@ -8,6 +8,7 @@ import type { Session } from "../auth/inbox-session.ts";
 import { storesOf } from "../auth/store-bounds.ts";
 import type { AppContext } from "../kit/context.ts";
 import { worldOfOrder } from "../kit/purchasing/purchase-stubs.ts";
+import { waitsFor } from "./order-reader.ts";
 import { pageRoute } from "./page-route.ts";
 import { page } from "./page.ts";
 import { shown, withSession } from "./with-session.tsx";
@@ -46,17 +47,18 @@ async function showOrders(c: AppContext, session: Session): Promise<Response> {
 
 async function listed(
   c: AppContext,
-  { principal }: Session,
+  session: Session,
   statuses: readonly PurchaseStatus[],
   from: number,
 ): Promise<readonly SheetRow[]> {
-  const filter = { statuses, storeId: null, stores: storesOf(principal), supplierId: null, dueBy: null };
+  const filter = { statuses, storeId: null, stores: storesOf(session.principal), supplierId: null, dueBy: null };
   const orders = await storageOf(c.env).purchases.list(filter, { orderBy: from, poId: "" }, MOST_SHOWN);
-  return Promise.all(orders.map((order) => rowOf(c, order)));
+  return Promise.all(orders.map((order) => rowOf(c, session, order)));
 }
 
-async function rowOf(c: AppContext, order: PurchaseOrder): Promise<SheetRow> {
-  return { order, document: orderDocument(order, await worldOfOrder(c, order)) };
+async function rowOf(c: AppContext, session: Session, order: PurchaseOrder): Promise<SheetRow> {
+  const world = await worldOfOrder(c, order);
+  return { order, document: orderDocument(order, world), waitsFor: await waitsFor(c, session, order, world) };
 }
 
 /** An order without lines, or that only waited, is not shown afterwards. */

@@ -5,7 +5,7 @@ import type { SlackInteraction } from "../../review/slack/slack-interaction.ts";
 import { slackText } from "../../review/slack/slack-text.ts";
 import type { Reviewer } from "../auth/reviewer.ts";
 import { settings, type AppContext } from "../kit/context.ts";
-import { actOnOrder, whyNotDecide } from "../kit/purchasing/purchase-door.ts";
+import { actOnOrder, whyNotDecide, whyNotHandle } from "../kit/purchasing/purchase-door.ts";
 import { findPurchaseOrder, refusedPurchase, worldOfOrder } from "../kit/purchasing/purchase-stubs.ts";
 
 type Press = Extract<SlackInteraction, { readonly kind: "button" }>;
@@ -15,7 +15,8 @@ export async function pressedOrder(c: AppContext, press: Press, reviewer: Review
   const { workflowId: poId, revision, button } = press;
   const order = await findPurchaseOrder(c, poId);
   const { countsForQuorum } = reviewer.limits;
-  const whyNot = whyNotDecide(reviewer, order, await worldOfOrder(c, order));
+  const whyNot =
+    button === "reject" ? whyNotHandle(reviewer, order) : whyNotDecide(reviewer, order, await worldOfOrder(c, order));
   if (whyNot !== null) return slackText(whyNot);
   if (!countsForQuorum && order.approvalsNeeded > 1)
     return slackText("This order needs approvals of people who are known by name; act on its page.");

@@ -6,10 +6,10 @@
  */
 import { AT_ITEM } from "../../workflow/orders/purchased-orders.ts";
 import type { LineAnswer, LineFact, PurchaseSlot, SetBy } from "../../workflow/orders/purchase-line.ts";
-import { audited, changed, touch, unchanged, type PurchaseTransition } from "./record.ts";
+import { audited, changed, SERVICE, touch, unchanged, type PurchaseTransition } from "./record.ts";
 import { newLine } from "./new-line.ts";
 import { isMissing, rebuildLine } from "./rebuilt.ts";
-import { isOpen } from "./totals.ts";
+import { hasUnknownValue, isOpen, orderValue } from "./totals.ts";
 import { PLACED, type PurchaseLine, type PurchaseOrder } from "./types.ts";
 import { isoDay } from "../../shared/calendar-dates.ts";
 
@@ -64,6 +64,17 @@ export function setQuantities(order: PurchaseOrder, edits: readonly LineEdit[], 
 }
 
 const DETAIL_LENGTH = 2_000;
+
+/** Whether the quantities cost no more than the present ones, or leave an order worth `most` at most. */
+export function staysWithin(order: PurchaseOrder, edits: readonly LineEdit[], most: number): boolean {
+  const after = setQuantities(order, edits, SERVICE, order.updatedAt);
+  if (!hasUnknownValue(after) && orderValue(after) <= most) return true;
+  const added = after.lines.reduce((sum, { productId, quantity, fact }) => {
+    const more = quantity - (lineOf(order, productId)?.quantity ?? 0);
+    return sum + more * (fact.product.unitCost ?? (more > 0 ? Infinity : 0));
+  }, 0);
+  return added <= 0;
+}
 
 export function lineOf(order: PurchaseOrder, productId: string): PurchaseLine | undefined {
   return order.lines.find((line) => line.productId === productId);

@@ -63,7 +63,7 @@ export function statusText(order: Pick<PurchaseOrder, "status" | "ended">): stri
 
 const STATUS: Readonly<Record<Exclude<PurchaseStatus, "cancelled">, string>> = {
   draft: "open",
-  awaiting_approval: "waits for you",
+  awaiting_approval: "waits for approval",
   approved: "approved",
   closing: "being closed",
   sent: "sent",

@@ -16,6 +16,7 @@ export type PurchaseRefusal =
         | "already_decided"
         | "not_approved"
         | "same_person"
+        | "above_limit"
         | "reference_mismatch";
     }
   /** The line at this index of the call names a product that is not on the order. */

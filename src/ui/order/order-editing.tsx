@@ -14,7 +14,7 @@ const FINAL = "This cannot be taken back.";
 
 export function Editing(props: OrderPageProps & { readonly form: OrderForm }) {
   const { order, form, topUp, document } = props;
-  const isOpen = form.mayDecide && isOpenOrder(order);
+  const isOpen = form.mayLower && isOpenOrder(order);
   const isPlaced = AWAITING_GOODS.has(order.status);
   return (
     <form method="post" action={form.action}>
@@ -31,11 +31,11 @@ export function Editing(props: OrderPageProps & { readonly form: OrderForm }) {
       {isOpen ? (
         <>
           {topUp.length === 0 ? null : <TopUps topUp={topUp} document={document} />}
-          <AddArticle {...props} />
+          {form.mayDecide ? <AddArticle {...props} /> : null}
           <Decide {...props} />
         </>
       ) : null}
-      {isPlaced && form.mayReceive ? <GoodsCame mayCancel={form.mayDecide} /> : null}
+      {isPlaced && form.mayReceive ? <GoodsCame mayCancel={form.mayLower} /> : null}
     </form>
   );
 }
@@ -89,7 +89,11 @@ function AddArticle({ typed, errors, document }: Pick<OrderPageProps, "typed" | 
 }
 
 /** `data-sure`: what script asks before the button does it. */
-function Decide({ order: { status }, document, form: { mails } }: OrderPageProps & { readonly form: OrderForm }) {
+function Decide({
+  order: { status },
+  document,
+  form: { mails, mayDecide },
+}: OrderPageProps & { readonly form: OrderForm }) {
   const send = mails ? "Send order" : "Mark as placed";
   const what = mails ? "is mailed now." : "has no address here: nobody is mailed.";
   return (
@@ -97,14 +101,16 @@ function Decide({ order: { status }, document, form: { mails } }: OrderPageProps
       <button class="plain" name="do" value="save">
         Save quantities
       </button>
-      {status === "approved" ? null : (
+      {status === "approved" || !mayDecide ? null : (
         <button class="plain" name="do" value="approve">
           Approve
         </button>
       )}
-      <button class="primary" name="do" value="send" data-sure={`${send}? ${document.supplier} ${what}`}>
-        {send}
-      </button>
+      {mayDecide ? (
+        <button class="primary" name="do" value="send" data-sure={`${send}? ${document.supplier} ${what}`}>
+          {send}
+        </button>
+      ) : null}
       <button class="danger" name="do" value="cancel" data-sure={`Cancel the whole order? ${FINAL}`}>
         Cancel order
       </button>

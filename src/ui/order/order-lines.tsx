@@ -9,7 +9,7 @@ import { NumberHead } from "../number-head.tsx";
 type LinesProps = Omit<OrderPageProps, "form"> & { readonly form: OrderForm | null };
 
 export function Lines({ order, document, typed, errors, form }: LinesProps) {
-  const isOpen = form?.mayDecide === true && isOpenOrder(order);
+  const isOpen = form?.mayLower === true && isOpenOrder(order);
   const isPlaced = form?.mayReceive === true && AWAITING_GOODS.has(order.status);
   const { formats, lines } = document;
   const firstWrong = lines.find(({ productId }) => errors.has(productId));

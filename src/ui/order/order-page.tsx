@@ -18,7 +18,7 @@ export function OrderPage(props: OrderPageProps) {
     <Layout title={title} session={session} here="">
       <div class="row between">
         <h1>{title}</h1>
-        <Status order={order} />
+        <Status order={order} waitsFor={props.waitsFor} />
       </div>
       <p class="where">
         {document.supplier} delivers to {document.buyer}
@@ -32,7 +32,7 @@ export function OrderPage(props: OrderPageProps) {
       <Trouble order={order} />
       {order.status === "awaiting_approval" ? (
         <div class="notice amber">
-          <strong>Why you are asked</strong>
+          <strong>{props.waitsFor === "you" ? "Why you are asked" : "Why somebody is asked"}</strong>
           {whyAsked(order, document).map((reason) => (
             <p>{reason}</p>
           ))}

@@ -12,7 +12,9 @@ export type TypedQuantities = ReadonlyMap<string, string>;
 export interface OrderForm {
   readonly action: string;
   readonly csrf: string | null;
-  /** Lines may be edited, the order approved, sent and cancelled. */
+  /** Lines may be lowered, and the order cancelled. */
+  readonly mayLower: boolean;
+  /** Lines may be raised and added, and the order approved and sent. */
   readonly mayDecide: boolean;
   /** Sending mails the supplier; else it only marks that somebody placed the order. */
   readonly mails: boolean;
@@ -31,8 +33,10 @@ export interface OrderPageProps {
   readonly notice: Notice | null;
   /** The chart of one line, for the quantity that was typed. */
   readonly looked: { readonly name: string; readonly quantity: number | null; readonly chart: ChartData } | null;
-  /** Why this reader may look but not act; null when they may, or there is nothing to do. */
+  /** Why this reader may not decide; null when they may, or there is nothing to do. */
   readonly whyNot: string | null;
+  /** Whom it waits for; null = it does not wait. */
+  readonly waitsFor: string | null;
   /** What happens when it closes; null = it is not open. */
   readonly closing: string | null;
   readonly files: boolean;

@@ -10,6 +10,8 @@ import { NumberHead } from "../number-head.tsx";
 export interface SheetRow {
   readonly order: PurchaseOrder;
   readonly document: OrderDocument;
+  /** Whom it waits for; null = it does not wait. */
+  readonly waitsFor: string | null;
 }
 
 export interface OrdersPageProps {
@@ -48,7 +50,7 @@ export function OrdersPage({ open, placed, ended, now, session }: OrdersPageProp
   );
 }
 
-function OpenOrder({ order, document, now }: SheetRow & { readonly now: number }) {
+function OpenOrder({ order, document, waitsFor, now }: SheetRow & { readonly now: number }) {
   const { formats, minimum, lines } = document;
   const left = order.orderBy - now;
   return (
@@ -57,7 +59,7 @@ function OpenOrder({ order, document, now }: SheetRow & { readonly now: number }
         <h2>
           <a href={`/orders/${order.id}`}>{document.supplier}</a>
         </h2>
-        <Status order={order} />
+        <Status order={order} waitsFor={waitsFor} />
       </div>
       <p>
         <strong>{formats.money(document.value)}</strong>
@@ -78,14 +80,18 @@ function OpenOrder({ order, document, now }: SheetRow & { readonly now: number }
   );
 }
 
-export function Status({ order }: { readonly order: PurchaseOrder }) {
+export function Status({ order, waitsFor }: Pick<SheetRow, "order" | "waitsFor">) {
   const tones: Partial<Record<PurchaseOrder["status"], string>> = {
-    awaiting_approval: "badge amber",
+    awaiting_approval: waitsFor === "you" ? "badge amber" : "badge",
     approved: "badge green",
     received: "badge green",
     cancelled: order.ended === "missed" ? "badge red" : "badge amber",
   };
-  return <span class={tones[order.status] ?? "badge"}>{statusText(order)}</span>;
+  return (
+    <span class={tones[order.status] ?? "badge"}>
+      {waitsFor === null ? statusText(order) : `waits for ${waitsFor}`}
+    </span>
+  );
 }
 
 function Placed({ title, rows }: { readonly title: string; readonly rows: readonly SheetRow[] }) {

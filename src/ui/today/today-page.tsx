@@ -23,7 +23,8 @@ export interface DueOrder {
   /** What is missing to the supplier's minimum; null = nothing. */
   readonly shortBy: string | null;
   readonly orderBy: number;
-  readonly waits: boolean;
+  /** Whom it waits for; null = it does not wait. */
+  readonly waitsFor: string | null;
 }
 
 /** A question that nobody answered, and for which nothing was ordered. */
@@ -99,7 +100,9 @@ function Due({ due, now }: Pick<TodayPageProps, "due" | "now">) {
               <span>
                 by {order.closes}
                 <small class="soft"> in {durationText(order.orderBy - now)}</small>
-                {order.waits ? <span class="badge amber">waits for you</span> : null}
+                {order.waitsFor === null ? null : (
+                  <span class={order.waitsFor === "you" ? "badge amber" : "badge"}>waits for {order.waitsFor}</span>
+                )}
               </span>
             </li>
           ))}

@@ -15,6 +15,15 @@ export function rateOf({ store, supplier }: Traders): number | null {
   return differs ? null : 1;
 }
 
+/**
+ * Converts a limit from the store's currency. Without a rate nothing can be shown to be below it, so all is above it.
+ */
+export function inSuppliersMoney(limit: number | null, traders: Traders): number | null {
+  if (limit === null) return null;
+  const rate = rateOf(traders);
+  return rate === null ? 0 : limit / rate;
+}
+
 type Priced = Pick<Snapshot, "unitCost" | "rate">;
 
 /** In the store's money; null = the cost is unknown, or its rate is. */

@@ -5,11 +5,20 @@
 import { runDurableObjectAlarm } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import { eventually } from "../support/eventually.ts";
-import { anItem, aSupplier, counted, CUT_OFF, orderOf, orderWith, purchaseStub } from "../support/purchasing.ts";
+import {
+  anItem,
+  anOrderOfTwo,
+  aSupplier,
+  counted,
+  CUT_OFF,
+  orderOf,
+  orderWith,
+  purchaseStub,
+} from "../support/purchasing.ts";
 import { useMails, type BoundMail } from "../support/mails.ts";
 import { useSettings } from "../support/settings.ts";
 import { ask, DAY_MS, HOUR_MS, passTime, useWorld } from "../support/world.ts";
-import { act, clickLink, clickPage, keyOf, press, SLACK } from "../support/order-doors.ts";
+import { act, clickLink, clickPage, keyOf, pageAs, press, SLACK } from "../support/order-doors.ts";
 import { signInAs } from "../support/sign-in.ts";
 import { MINUTE_MS } from "../../../src/shared/durations.ts";
 
@@ -164,6 +173,105 @@ describe("a person's limit of value", () => {
     }
     const kept = await orderOf(order.po_id);
     expect([kept.status, kept.revision, kept.value]).toEqual(["draft", order.revision, order.value]);
+  });
+
+  it("lets quantities be lowered to what stays above it, and to what is within it, but not raised", async () => {
+    await set(MAIL);
+    await aSupplier();
+    const order = await anOrderOfTwo();
+    await ask("PUT", "/people/ana", { ...ANA, value_limit: 20 });
+    const cookie = await signInAs("ana");
+    const quantities = async () => (await orderOf(order.po_id)).lines.map(({ quantity }: any) => quantity);
+    const [cream, milk] = await quantities();
+    const saved = async (fields: Record<string, string>): Promise<number> => {
+      const { revision } = await orderOf(order.po_id);
+      return (await clickPage(cookie, { ...order, revision }, { ...fields, do: "save" })).status;
+    };
+    expect(await saved({ "q:milk": `${milk + 1}`, "q:cream": `${cream}` })).toBe(403);
+    expect(await saved({ "q:milk": `${milk - 1}`, "q:cream": `${cream + 2}` })).toBe(403);
+    expect(await saved({ add_product: "milk", add_quantity: `${milk + 1}` })).toBe(403);
+    expect(await quantities()).toEqual([cream, milk]);
+    expect(await saved({ "q:milk": `${milk - 2}`, "q:cream": `${cream + 1}` })).toBe(200);
+    expect(await quantities()).toEqual([cream + 1, milk - 2]);
+    const { revision, value } = await orderOf(order.po_id);
+    expect(value).toBeGreaterThan(20);
+    const send = await clickPage(cookie, { ...order, revision }, { do: "send" });
+    expect([send.status, send.text.includes('value="send"'), send.text.includes('value="cancel"')]).toEqual([
+      403,
+      false,
+      true,
+    ]);
+    expect(await saved({ "q:milk": "4", "q:cream": "0" })).toBe(200);
+    expect(await saved({ "q:milk": "10" })).toBe(200);
+    expect(await saved({ "q:milk": "11" })).toBe(403);
+    const within = await clickPage(cookie, await orderOf(order.po_id), { do: "approve" });
+    expect([within.status, (await orderOf(order.po_id)).status]).toEqual([200, "approved"]);
+  });
+
+  it("does not let an article be added that passes it, or whose cost nobody knows", async () => {
+    await set(MAIL);
+    const order = await anOrder();
+    await anItem("cream", { unit_cost: 3 });
+    await anItem("cheese", { unit_cost: null });
+    await ask("PUT", "/people/ana", { ...ANA, value_limit: order.value + 6 });
+    const cookie = await signInAs("ana");
+    const added = async (product: string, quantity: string, what = "save"): Promise<number> => {
+      const fields = { add_product: product, add_quantity: quantity, do: what };
+      return (await clickPage(cookie, await orderOf(order.po_id), fields)).status;
+    };
+    for (const what of ["save", "approve", "send"])
+      expect([what, await added("cream", "3", what), await added("cheese", "1", what)]).toEqual([what, 403, 403]);
+    expect(await orderOf(order.po_id)).toEqual(order);
+    expect(await added("cream", "2")).toBe(200);
+  });
+
+  const cancelled: Readonly<Record<string, (order: any) => Promise<unknown>>> = {
+    "the order's page": async (order) => clickPage(await signInAs("ana"), order, { do: "cancel" }),
+    "a mailed link": ({ revision }) => clickLink(linkTo("ana@example.com"), revision, { do: "cancel" }),
+    "a button in Slack": async (order) => {
+      await set(SLACK);
+      await press(order, "U0ANA", "reject");
+      await set({ slack: null });
+    },
+  };
+  for (const [how, cancel] of Object.entries(cancelled)) {
+    it(`does not keep anybody from cancelling, by ${how}, but their permission does`, async () => {
+      await set(MAIL);
+      await ask("PUT", "/people/ana", { ...ANA, value_limit: 1, may: ["review"] });
+      const order = await anAskedOrder();
+      await cancel(order);
+      expect((await orderOf(order.po_id)).status).toBe("awaiting_approval");
+      await ask("PUT", "/people/ana", { ...ANA, value_limit: 1 });
+      passTime(60_000);
+      await cancel(order);
+      expect(await orderOf(order.po_id)).toMatchObject({ status: "cancelled", ended: "cancelled" });
+    });
+  }
+
+  it("has the pages name whom an order waits for, and not its reader", async () => {
+    await set({ ...MAIL, review: { fourEyes: true } });
+    for (const [id, changes] of Object.entries({
+      ana: { value_limit: 10 },
+      ben: {},
+      cleo: {},
+      dan: { may: ["review"] },
+    }))
+      await ask("PUT", `/people/${id}`, { ...BEN, name: id, email: `${id}@example.com`, slack_user: null, ...changes });
+    const order = await anAskedOrder();
+    const seen = async (person: string): Promise<(string | undefined)[]> => {
+      const cookie = await signInAs(person);
+      const pages = ["/", "/orders", `/orders/${order.po_id}`].map((path) => pageAs(cookie, path));
+      return (await Promise.all(pages)).map((html) => /class="badge[^"]*">(waits for [^<]*)</.exec(html)?.[1]);
+    };
+    const everywhere = (text: string): string[] => [text, text, text];
+    expect(await seen("ana")).toEqual(everywhere("waits for ben or cleo"));
+    expect(await seen("dan")).toEqual(everywhere("waits for ben or cleo"));
+    expect(await seen("ben")).toEqual(everywhere("waits for you"));
+    await clickPage(await signInAs("ben"), order, { "q:milk": "9", do: "save" });
+    expect(await seen("ben")).toEqual(everywhere("waits for cleo"));
+    await ask("PUT", "/people/cleo", { ...BEN, name: "cleo", email: "cleo@example.com", slack_user: null, may: [] });
+    passTime(60_000);
+    expect(await seen("ben")).toEqual(everywhere("waits for a reviewer"));
   });
 
   for (const [how, { approve }] of Object.entries(CHANNELS).filter(([name]) => name !== "the API")) {

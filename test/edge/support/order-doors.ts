@@ -43,15 +43,18 @@ export function clickLink(link: string, revision: number, fields: Record<string,
   return submit(link, { revision: String(revision), do: "approve", ...fields });
 }
 
+/** A page as somebody sees it who is signed in. */
+export async function pageAs(cookie: string, path: string): Promise<string> {
+  return (await exports.default.fetch(`${ORIGIN}${path}`, { headers: { Cookie: cookie } })).text();
+}
+
 /** On the order's page, with what its form carries. */
 export async function clickPage(
   cookie: string,
   { po_id, revision }: any,
   fields: Record<string, string> = {},
 ): Promise<PageAnswer> {
-  const headers = { Cookie: cookie };
-  const inbox = await (await exports.default.fetch(`${ORIGIN}/inbox`, { headers })).text();
-  const csrf = csrfIn(inbox);
+  const csrf = csrfIn(await pageAs(cookie, "/inbox"));
   return submit(`/orders/${po_id}`, { csrf, revision: String(revision), do: "approve", ...fields }, cookie);
 }
 
@@ -64,12 +67,16 @@ export const SLACK = {
 };
 
 /** A button of the message that asks about the order, pressed by somebody; Slack always hears 200. */
-export async function press({ po_id, revision }: any, user: string): Promise<void> {
+export async function press(
+  { po_id, revision }: any,
+  user: string,
+  button: "approve" | "reject" = "approve",
+): Promise<void> {
   const payload = {
     type: "block_actions",
     user: { id: user, username: user.toLowerCase(), team_id: "T1" },
     team: { id: "T1" },
-    actions: [{ action_id: ACTIONS.approve, value: questionRef(po_id, revision) }],
+    actions: [{ action_id: ACTIONS[button], value: questionRef(po_id, revision) }],
   };
   const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
   const answer = await exports.default.fetch(`${ORIGIN}/slack/actions`, {

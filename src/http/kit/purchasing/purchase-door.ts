@@ -28,19 +28,27 @@ export async function setLines(
   revision: number,
   lines: readonly { readonly productId: string; readonly quantity: number }[],
   by: SetBy,
+  mostValue: number | null = null,
 ): Promise<EditOutcome | null> {
-  return objectOfPurchaseOrder(c, poId).edit({ schema: 1, poId, revision, lines, by });
+  return objectOfPurchaseOrder(c, poId).edit({ schema: 1, poId, revision, lines, by, mostValue });
 }
 
-/** Why this person may not decide about this order: their permission, their stores, their limit; null = they may. */
-export function whyNotDecide(
+/** Why the order is none of this person's: their permission, their stores. Null = they may lower and cancel it. */
+export function whyNotHandle(
   { limits, mayOrder }: Pick<Reviewer, "limits" | "mayOrder">,
+  { storeId }: Pick<PurchaseOrder, "storeId">,
+): string | null {
+  return mayOrder && reachesStore(limits.stores, storeId) ? null : "You may not decide about this order.";
+}
+
+/** Why this person may not approve or send the order: the same, and their limit. Null = they may. */
+export function whyNotDecide(
+  reviewer: Pick<Reviewer, "limits" | "mayOrder">,
   order: PurchaseOrder,
   traders: Traders,
 ): string | null {
-  if (!mayOrder || !reachesStore(limits.stores, order.storeId)) return "You may not decide about this order.";
   const rate = rateOf(traders);
   const isUnknown = rate === null || hasUnknownValue(order);
-  const refusal = aboveLimit(isUnknown ? null : orderValue(order) * rate, limits);
-  return refusal === null ? null : `${refusal} Somebody else decides it.`;
+  const refusal = aboveLimit(isUnknown ? null : orderValue(order) * rate, reviewer.limits);
+  return whyNotHandle(reviewer, order) ?? (refusal === null ? null : `${refusal} Somebody else decides it.`);
 }

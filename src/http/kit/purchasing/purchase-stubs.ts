@@ -57,6 +57,7 @@ const REFUSALS: Readonly<
     "Orders of this value need two approvals before they are sent: approve it, then somebody else does.",
   ],
   same_person: ["same_person", "Whoever changed the order does not approve it; somebody else must."],
+  above_limit: ["forbidden", "With these quantities the order's value is above your limit, or is unknown."],
   reference_mismatch: ["reference_mismatch", "This reference was already used for another receipt."],
 };
 

@@ -13,6 +13,7 @@ import { storesOf } from "../../auth/store-bounds.ts";
 import type { AppContext } from "../../kit/context.ts";
 import { worldOfOrder } from "../../kit/purchasing/purchase-stubs.ts";
 import { openRow } from "../inbox-rows.ts";
+import { waitsFor } from "../order-reader.ts";
 import { pageRoute } from "../page-route.ts";
 import { page } from "../page.ts";
 import { shopFaults } from "./shop-faults.ts";
@@ -60,7 +61,9 @@ async function showToday(c: AppContext, session: Session): Promise<Response> {
     c,
     <TodayPage
       faults={await shopFaults(c, stores)}
-      due={await Promise.all(orders.filter((order) => liveLines(order).length > 0).map((order) => dueOrder(c, order)))}
+      due={await Promise.all(
+        orders.filter((order) => liveLines(order).length > 0).map((order) => dueOrder(c, session, order)),
+      )}
       waiting={rows}
       moreWaiting={waiting.length > MOST_WAITING}
       expired={answered
@@ -77,8 +80,9 @@ async function showToday(c: AppContext, session: Session): Promise<Response> {
   );
 }
 
-async function dueOrder(c: AppContext, order: PurchaseOrder): Promise<DueOrder> {
-  const { supplier, buyer, formats, value, minimum, lines } = orderDocument(order, await worldOfOrder(c, order));
+async function dueOrder(c: AppContext, session: Session, order: PurchaseOrder): Promise<DueOrder> {
+  const world = await worldOfOrder(c, order);
+  const { supplier, buyer, formats, value, minimum, lines } = orderDocument(order, world);
   return {
     href: `/orders/${order.id}`,
     supplier,
@@ -88,7 +92,7 @@ async function dueOrder(c: AppContext, order: PurchaseOrder): Promise<DueOrder> 
     lines: lines.length,
     shortBy: minimum === null || minimum.met ? null : formats.money(minimum.shortBy),
     orderBy: order.orderBy,
-    waits: order.status === "awaiting_approval",
+    waitsFor: await waitsFor(c, session, order, world),
   };
 }
 
