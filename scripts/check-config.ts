@@ -6,7 +6,8 @@ import { commandFlags } from "./lib/command/command-flags.ts";
 import { bindsHyperdrive } from "./lib/server/hyperdrive-binding.ts";
 import { requireSettings } from "../src/config/settings.ts";
 import { idleSettings } from "./lib/server/idle-settings.ts";
-import { refuseUnfit, userSettings } from "./lib/server/local-settings.ts";
+import { onlySettings, refuseUnfit, userSettings } from "./lib/server/local-settings.ts";
+import { refusePlaceholderIds } from "./lib/server/resource-ids.ts";
 import { fromInvocationFolder } from "./lib/command/invocation.ts";
 import { runProgram } from "./lib/command/startup-problem.ts";
 
@@ -18,8 +19,9 @@ await runProgram(async () => {
   const file = commandFlags(USAGE, { "env-file": { type: "string" } })["env-file"];
   const settings = userSettings(process.env, file === undefined ? null : fromInvocationFolder(file));
   refuseUnfit(settings, "internet");
+  refusePlaceholderIds();
   for (const idle of idleSettings(settings, requireSettings(settings))) console.log(idle);
-  console.log(`The configuration is complete: ${Object.keys(settings).join(", ")}.`);
+  console.log(`The configuration is complete: ${Object.keys(onlySettings(settings)).join(", ")}.`);
   if (bindsHyperdrive())
     console.log(
       "wrangler.toml binds HYPERDRIVE: the tables are in PostgreSQL. `npm run migrate:postgres -- --verify` " +

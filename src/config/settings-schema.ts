@@ -5,6 +5,7 @@
 import * as z from "zod";
 import { madeOnce } from "../shared/made-once.ts";
 import { GUARD_CODES, REVIEW_REASONS } from "../workflow/review.ts";
+import { isOneAddress, isSender } from "./mail-address.ts";
 
 /** One setting: how its text is read, and what it is without one. */
 interface Field<Value, Absent> {
@@ -20,12 +21,19 @@ const FIELDS = {
   ),
   KEY_PEPPER: optional(() => z.string()),
   LINK_SECRET: optional(() => z.string()),
-  PUBLIC_URL: optional(url),
+  PUBLIC_URL: optional(() =>
+    z.string().refine(isSite, "must be the address of a site, like https://stock.example.com, without a path"),
+  ),
   CONFIDENCE_THRESHOLD: or(0.6, () => number({ min: 0, max: 1 })),
   REVIEW_TTL_SECONDS: or(14_400, () => number({ min: 1, max: 365 * 86_400 })),
   REVIEW_REMINDER_FRACTION: or(0.5, () => number({ min: 0, max: 1 })),
   REVIEW_EXPIRY_OUTCOME: or("hold", () => z.enum(["hold", "fallback"], "must be hold or fallback")),
-  REVIEW_EXPIRY_BY_RISK: optional(() => json(z.partialRecord(z.enum(REVIEW_REASONS), z.enum(["hold", "fallback"])))),
+  REVIEW_EXPIRY_BY_RISK: optional(() =>
+    json(
+      z.partialRecord(z.enum(REVIEW_REASONS), z.enum(["hold", "fallback"])),
+      `{"low_confidence":"hold"}, with hold or fallback for any of ${REVIEW_REASONS.join(", ")}`,
+    ),
+  ),
   REVIEW_VALUE_ABOVE: optional(() => number({ min: 0 })),
   REVIEW_QUANTITY_FACTOR: optional(() => number({ min: 1 })),
   REVIEW_FIRST_ORDER: or(false, flag),
@@ -36,11 +44,18 @@ const FIELDS = {
   GUARDS_OFF: optional(() => list().pipe(z.array(z.enum(GUARD_CODES, `must be of ${GUARD_CODES.join(", ")}`)))),
   REVIEWERS: optional(list),
   APPROVALS_REQUIRED_ABOVE: optional(() => number({ min: 0 })),
-  REVIEW_ESCALATION_TO: optional(list),
+  REVIEW_ESCALATION_TO: optional(addresses),
   REVIEW_EXTENSION_SECONDS: optional(() => number({ min: 0 })),
-  REVIEW_EMAIL_TO: optional(list),
-  REVIEW_EMAIL_FROM: optional(() => z.string()),
-  MAIL_URL: optional(() => url().refine(isPercentEncoded, "has a % that encodes nothing: write it as %25")),
+  REVIEW_EMAIL_TO: optional(addresses),
+  REVIEW_EMAIL_FROM: optional(() =>
+    z.string().refine(isSender, "must be an address like stock@example.com or Stockwarden <stock@example.com>"),
+  ),
+  MAIL_URL: optional(() =>
+    url("smtps://user:password@mail.example.com").refine(
+      isPercentEncoded,
+      "has a % that encodes nothing: write it as %25",
+    ),
+  ),
   CF_ACCESS_TEAM_DOMAIN: optional(() =>
     z
       .string()
@@ -63,7 +78,10 @@ const FIELDS = {
   OPENAI_MODEL: optional(() => z.string()),
   OPENAI_SHADOW_MODEL: optional(() => z.string()),
   OPENAI_PRICES: optional(() =>
-    json(z.record(z.string(), z.object({ input: z.number().min(0), output: z.number().min(0) }))),
+    json(
+      z.record(z.string(), z.object({ input: z.number().min(0), output: z.number().min(0) })),
+      '{"my-model":{"input":0.2,"output":0.8}}',
+    ),
   ),
   LLM_TIMEOUT_MS: or(20_000, () => number({ min: 1 })),
   LLM_DEADLINE_MS: or(60_000, () => number({ min: 1 })),
@@ -148,8 +166,21 @@ function list() {
     .pipe(z.array(z.string()).min(1));
 }
 
-function url() {
-  return z.string().refine((text) => URL.canParse(text), "must be a URL");
+function addresses() {
+  return list().refine(
+    (all) => all.every(isOneAddress),
+    "must be addresses alone, with commas between: ana@example.com,ben@example.com",
+  );
+}
+
+function url(example = "https://api.example.com") {
+  return z.string().refine((text) => URL.canParse(text), `must be a whole URL, like ${example}`);
+}
+
+/** Paths are added to it, and the Worker answers from its root. */
+function isSite(text: string): boolean {
+  const site = URL.parse(text);
+  return site !== null && /^\/*$/.test(site.pathname) && site.search + site.hash + site.username === "";
 }
 
 function dsn() {
@@ -176,16 +207,19 @@ function isPercentEncoded(text: string): boolean {
   }
 }
 
-function json<T extends z.ZodType>(schema: T) {
-  return z
-    .string()
-    .transform((text, context): unknown => {
-      try {
-        return JSON.parse(text);
-      } catch {
-        context.addIssue({ code: "custom", message: "must be JSON" });
-        return z.NEVER;
-      }
-    })
-    .pipe(schema);
+function json<T extends z.ZodType>(schema: T, example: string) {
+  return z.string().transform((text, context): z.output<T> => {
+    const parsed = schema.safeParse(fromJson(text));
+    if (parsed.success) return parsed.data;
+    context.addIssue({ code: "custom", message: `must be JSON like ${example}` });
+    return z.NEVER;
+  });
+}
+
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,6 +1,6 @@
 import { simpleParser, type AddressObject } from "mailparser";
 import { expect, it } from "vitest";
-import { addressParts } from "../../src/review/mail/mail-address.ts";
+import { addressParts } from "../../src/config/mail-address.ts";
 import type { Mail } from "../../src/review/mail/mailer.ts";
 import { mimeMessage } from "../../src/review/mail/mime-message.ts";
 import { T0 } from "../support/virtual-time.ts";

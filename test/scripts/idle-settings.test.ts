@@ -18,6 +18,7 @@ it.each<[string, Record<string, string>, string]>([
   ["a model's settings without a model", { LLM_DAILY_BUDGET_USD: "2" }, "OPENAI_API_KEY or OPENAI_BASE_URL"],
   ["who may use buttons that nobody gets", { SLACK_ALLOWED_USERS: "U1" }, "SLACK_BOT_TOKEN"],
   ["two approvals of one reviewer", { APPROVALS_REQUIRED_ABOVE: "9", REVIEWERS: "ana" }, "nobody can approve"],
+  ["what is no setting", { CLOUDFLARE_API_TOKEN: "t" }, "CLOUDFLARE_API_TOKEN is no setting of this service"],
   ["a threshold that asks about nothing", { CONFIDENCE_THRESHOLD: "0" }, "CONFIDENCE_THRESHOLD is 0"],
   ["a threshold that asks about everything", { CONFIDENCE_THRESHOLD: "1" }, "CONFIDENCE_THRESHOLD is 1"],
   ["a budget of nothing", { OPENAI_API_KEY: "sk", LLM_DAILY_BUDGET_USD: "0" }, "never asked"],

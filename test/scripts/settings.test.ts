@@ -40,6 +40,11 @@ describe("a configuration", () => {
     expect(faults(production(kept))).toEqual([]);
   });
 
+  it("may name the sender, and end the site's address with a slash", () => {
+    const changes = { ...MAIL, REVIEW_EMAIL_FROM: "Stock <stock@shop.example>", PUBLIC_URL: "https://shop.example/" };
+    expect(faults(production(changes))).toEqual([]);
+  });
+
   it("may end an address that paths are added to with a slash", () => {
     const slack = {
       SLACK_BOT_TOKEN: "xoxb",
@@ -64,6 +69,51 @@ describe("a configuration", () => {
       "a webhook without its secret",
       { WEBHOOK_URL: "https://erp.shop.example/hook" },
       ["WEBHOOK_SECRET is not set, and WEBHOOK_URL needs it"],
+    ],
+    [
+      "a cut address",
+      { ...MAIL, REVIEW_EMAIL_TO: "ana@" },
+      ["REVIEW_EMAIL_TO must be addresses alone, with commas between: ana@example.com,ben@example.com"],
+    ],
+    [
+      "addresses with a semicolon between",
+      { ...MAIL, REVIEW_EMAIL_TO: "ana@shop.example;ben@shop.example" },
+      ["REVIEW_EMAIL_TO must be addresses alone, with commas between: ana@example.com,ben@example.com"],
+    ],
+    [
+      "a name where mail wants the address alone",
+      { ...MAIL, REVIEW_ESCALATION_TO: "Lea <lea@shop.example>" },
+      ["REVIEW_ESCALATION_TO must be addresses alone, with commas between: ana@example.com,ben@example.com"],
+    ],
+    [
+      "a sender without an address",
+      { ...MAIL, REVIEW_EMAIL_FROM: "Stockwarden" },
+      ["REVIEW_EMAIL_FROM must be an address like stock@example.com or Stockwarden <stock@example.com>"],
+    ],
+    [
+      "a site without a scheme",
+      { PUBLIC_URL: "stock.shop.example" },
+      ["PUBLIC_URL must be the address of a site, like https://stock.example.com, without a path"],
+    ],
+    [
+      "a site with a path, where the Worker answers nothing",
+      { PUBLIC_URL: "https://shop.example/stock" },
+      ["PUBLIC_URL must be the address of a site, like https://stock.example.com, without a path"],
+    ],
+    [
+      "a URL without a scheme",
+      { OPENAI_BASE_URL: "models.example/v1" },
+      ["OPENAI_BASE_URL must be a whole URL, like https://api.example.com"],
+    ],
+    [
+      "JSON with a comma too many",
+      { OPENAI_API_KEY: "sk", OPENAI_PRICES: '{"m":{"input":1,"output":2},}' },
+      ['OPENAI_PRICES must be JSON like {"my-model":{"input":0.2,"output":0.8}}'],
+    ],
+    [
+      "JSON of another shape",
+      { REVIEW_EXPIRY_BY_RISK: '{"low":"hold"}' },
+      [expect.stringMatching(/^REVIEW_EXPIRY_BY_RISK must be JSON like \{"low_confidence":"hold"\}, with hold or .+/)],
     ],
     ["a number that is none", { CONFIDENCE_THRESHOLD: "high" }, ["CONFIDENCE_THRESHOLD must be a number from 0 to 1"]],
     ["a number out of range", { CONFIDENCE_THRESHOLD: "1.5" }, ["CONFIDENCE_THRESHOLD must be a number from 0 to 1"]],

@@ -1,6 +1,7 @@
 /** Settings that are accepted and have no effect as they are, or another than they seem to: for people who deploy. */
 import type { Settings } from "../../../src/config/settings.ts";
 import type { SettingTexts } from "./local-settings.ts";
+import { unknownNames } from "./unknown-settings.ts";
 
 /** Settings of something that is switched on by another. */
 const PARTS: readonly { readonly of: readonly string[]; readonly parts: readonly string[] }[] = [
@@ -25,6 +26,7 @@ export function idleSettings(texts: SettingTexts, { review, email, slack, webhoo
   const idle = PARTS.filter(({ of }) => !of.some((name) => name in texts)).flatMap(({ of, parts }) =>
     parts.filter((name) => name in texts).map((name) => `${name} has no effect without ${of.join(" or ")}.`),
   );
+  const unknown = unknownNames(texts).map((name) => `${name} is no setting of this service, and is not uploaded.`);
   const off = Object.keys(review.expiryByRisk).filter((code) => review.guardsOff.some((guard) => guard === code));
   const faults: readonly (readonly [isSo: boolean, says: string])[] = [
     [
@@ -44,5 +46,5 @@ export function idleSettings(texts: SettingTexts, { review, email, slack, webhoo
       "LLM_TIMEOUT_MS is above LLM_DEADLINE_MS, which ends every attempt before.",
     ],
   ];
-  return [...idle, ...faults.flatMap(([isSo, says]) => (isSo ? [says] : []))];
+  return [...unknown, ...idle, ...faults.flatMap(([isSo, says]) => (isSo ? [says] : []))];
 }

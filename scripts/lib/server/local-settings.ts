@@ -11,6 +11,7 @@ import { parseSettings, unfitFor } from "../../../src/config/settings.ts";
 import { SETTING_NAMES } from "../../../src/config/settings-schema.ts";
 import { fromInvocationFolder } from "../command/invocation.ts";
 import { StartupProblem } from "../command/startup-problem.ts";
+import { misspeltSettings } from "./unknown-settings.ts";
 
 export type SettingTexts = Readonly<Record<string, string>>;
 
@@ -69,18 +70,22 @@ export function userSettings(
   );
 }
 
+/** What a deployed Worker reads; a file may hold more, such as a token for Wrangler. */
+export function onlySettings(texts: SettingTexts): SettingTexts {
+  return Object.fromEntries(Object.entries(texts).filter(([name]) => SETTING_NAMES.includes(name)));
+}
+
 /**
- * Throws a StartupProblem that names every setting which is missing or wrong. Weak secrets are accepted `here`, on this
- * machine; for the `internet` they are refused, unless PUBLIC_URL is an address of this machine.
+ * Throws a StartupProblem that names every setting which is missing, wrong or misspelt. Weak secrets are accepted
+ * `here`, on this machine; for the `internet` they are refused, unless PUBLIC_URL is an address of this machine.
  */
 export function refuseUnfit(settings: SettingTexts, use: "here" | "internet" = "here"): void {
-  const problems = unfitFor(parseSettings(settings), () => use === "here");
+  const problems = [...misspeltSettings(settings), ...unfitFor(parseSettings(settings), () => use === "here")];
   if (problems.length === 0) return;
   const faults = problems.map((problem) => `${problem.setting} ${problem.message}`).join("; ");
   throw new StartupProblem(
-    `The configuration is not complete: ${faults}. Set what is missing, or unset the rest (in your environment ` +
-      "or the file " +
-      "given with --env-file): a channel without any settings is simply off.",
+    `The configuration cannot be used: ${faults}. Correct this (in your environment or the file given with ` +
+      "--env-file), or unset the whole channel: one without any settings is simply off.",
   );
 }
 

@@ -4,7 +4,7 @@
  */
 import { Buffer } from "node:buffer";
 import { createMailer } from "../../review/mail/create-mailer.ts";
-import { senderLine } from "../../review/mail/mail-address.ts";
+import { senderLine } from "../../review/mail/sender-line.ts";
 import { messageIdOf, threadIdOf } from "../../review/mail/mail-ids.ts";
 import { signInMail } from "../../review/mail/sign-in-mail.tsx";
 import { sha256Hex } from "../../shared/sha256.ts";

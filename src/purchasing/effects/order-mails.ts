@@ -1,7 +1,8 @@
 /** The mails about an order: the order itself to the supplier, a question or its outcome to a reviewer. */
 import type { Settings } from "../../config/settings.ts";
 import type { DeliveryResult } from "../../review/channel.ts";
-import { isOneAddress, senderLine } from "../../review/mail/mail-address.ts";
+import { isOneAddress } from "../../config/mail-address.ts";
+import { senderLine } from "../../review/mail/sender-line.ts";
 import { messageIdOf, threadIdOf } from "../../review/mail/mail-ids.ts";
 import type { Mailer } from "../../review/mail/mailer.ts";
 import { orderUrl, signingSecrets } from "../../review/review-url.ts";

@@ -5,7 +5,7 @@
 import { Buffer } from "node:buffer";
 import * as base64 from "nodemailer/lib/base64";
 import * as quotedPrintable from "nodemailer/lib/qp";
-import { addressParts } from "./mail-address.ts";
+import { addressParts } from "../../config/mail-address.ts";
 import { recipientsOf, threadHeaders, type Attachment, type Mail } from "./mailer.ts";
 
 const LINE_END = "\r\n";

@@ -5,7 +5,7 @@
  * carriers), and none of it is used.
  */
 import { CHANNEL_TIMEOUT_MS, resultOfThrow, type DeliveryResult } from "../channel.ts";
-import { addressParts } from "./mail-address.ts";
+import { addressParts } from "../../config/mail-address.ts";
 import { recipientsOf, type Mail, type Mailer } from "./mailer.ts";
 
 const SMTPS_PORT = 465;

@@ -6,7 +6,7 @@ import { expiryOutcomeOf } from "../../workflow/asking/expiry-outcome.ts";
 import type { Workflow } from "../../workflow/types/workflow.ts";
 import { orderDocument } from "../../purchasing/order/order-document.ts";
 import { OPEN, type PurchaseOrder } from "../../purchasing/order/types.ts";
-import { senderLine } from "../../review/mail/mail-address.ts";
+import { senderLine } from "../../review/mail/sender-line.ts";
 import { messageIdOf, threadIdOf } from "../../review/mail/mail-ids.ts";
 import type { Mailer } from "../../review/mail/mailer.ts";
 import { morningMail, type MorningLine } from "../../review/mail/morning-mail.tsx";

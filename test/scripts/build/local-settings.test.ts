@@ -6,6 +6,7 @@ import {
   localEnvPath,
   localSettings,
   readEnvFile,
+  onlySettings,
   refuseUnfit,
   userSettings,
   writeEnvFile,
@@ -64,8 +65,23 @@ describe("settings of the user", () => {
     expect(() => userSettings({}, join(folder, "none.env"))).toThrow(/none\.env cannot be read/u);
   });
 
+  it.each([
+    ["CONFIDENCE_TRESHOLD", "CONFIDENCE_THRESHOLD"],
+    ["REVIEWRES", "REVIEWERS"],
+    ["Four-Eyes", "FOUR_EYES"],
+  ])("are refused when misspelt: %s", (written, meant) => {
+    const misspelt = { ...localSettings(folder, 8787), [written]: "0.7" };
+    expect(() => refuseUnfit(misspelt)).toThrow(`${written} is no setting: ${meant} is`);
+  });
+
+  it("may stand beside the names of other programs, which are left out of an upload", () => {
+    const settings = { ...localSettings(folder, 8787), CLOUDFLARE_API_TOKEN: "of Wrangler" };
+    expect(() => refuseUnfit(settings)).not.toThrow();
+    expect(onlySettings(settings)).toEqual(localSettings(folder, 8787));
+  });
+
   it("are refused in one paragraph when half-set, with the missing names", () => {
     const halfSet = { ...localSettings(folder, 8787), REVIEW_EMAIL_TO: "ana@example.com" };
-    expect(() => refuseUnfit(halfSet)).toThrow(/not complete: REVIEW_EMAIL_FROM is not set[^\n]*$/u);
+    expect(() => refuseUnfit(halfSet)).toThrow(/cannot be used: REVIEW_EMAIL_FROM is not set[^\n]*$/u);
   });
 });

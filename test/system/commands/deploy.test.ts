@@ -75,3 +75,12 @@ describe("npm run deploy -- --dry-run", () => {
     expect(local.said).toMatch(/PUBLIC_URL is http:\/\/localhost:8787, an address of this machine/);
   });
 });
+
+describe.each(["start", "dev", "deploy", "check-config"])("npm run %s", (command) => {
+  it("reads the file of settings itself: Node would take the flag, and stop in words of its own", () => {
+    const args = ["run", "--silent", command, "--", "--env-file", "nowhere.env"];
+    const { status, stderr } = spawnSync("npm", args, { cwd: join(ROOT, "docs"), encoding: "utf8" });
+    expect(stderr).toContain(`The settings file ${join(ROOT, "docs/nowhere.env")} cannot be read`);
+    expect(status).toBe(1);
+  });
+});

@@ -1,18 +1,16 @@
 /** `Name <address>` and plain addresses, as settings have them, and as SMTP takes them. */
-import { singleLine } from "../safe-text.ts";
 
 /** RFC 5321 allows 254 characters; anything with a line break or a list in it is no address. */
 const ADDRESS = /^[^\s,;<>"]{1,200}@[^\s,;<>"]{1,253}$/;
-const FROM_MAX_LENGTH = 320;
 
 /** True for one plain address. */
 export function isOneAddress(text: string): boolean {
   return ADDRESS.test(text);
 }
 
-/** The sender as every carrier gets it. */
-export function senderLine(from: string): string {
-  return singleLine(from, FROM_MAX_LENGTH);
+/** True for one address, with or without a name before it. */
+export function isSender(text: string): boolean {
+  return isOneAddress(addressParts(text).address);
 }
 
 export interface AddressParts {
