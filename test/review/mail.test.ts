@@ -45,6 +45,27 @@ describe.each([
     expect(mail!.html.match(/href="/g)).toHaveLength(1);
   });
 
+  it("says the worth, the deadline and what silence means, and has its link, before it goes into detail", async () => {
+    await channel().deliver(context());
+    const [mail] = sink.mails;
+    const inOrder = ["Worth 420.00.", "Answer by", "If nobody answers, nothing is ordered.", "/review/", "On hand"];
+    for (const text of [mail!.text, mail!.html]) {
+      const places = inOrder.map((said) => text.lastIndexOf(said));
+      expect(Math.min(...places)).toBeGreaterThan(0);
+      expect(places).toEqual(places.toSorted((a, b) => a - b));
+    }
+  });
+
+  it("says until when the stock lasts where nothing is ordered", async () => {
+    const workflow = aWorkflow({
+      status: "rejected",
+      decision: aDecision({ action: "hold", quantity: 0 }),
+      review: aReview({ status: "rejected", decidedBy: "Ben", channel: "link", decidedAt: T0 }),
+    });
+    await channel().deliver(context({ workflow, delivery: aDelivery({ purpose: "outcome" }) }));
+    expect(sink.mails[0]!.text).toContain("Without an order it lasts to Fri 20 Jan.");
+  });
+
   it("says how many people the order needs, and who has approved, where one is not enough", async () => {
     await channel().deliver(context());
     const actor = { principal: "person:ben", label: "Ben", channel: "link" } as const;

@@ -1,5 +1,6 @@
 /** The mail that says what came of a question. Text and HTML carry the same facts and exactly one link. */
 import { formatsOf } from "../../shared/formats.ts";
+import { lastingText } from "../lasting-text.ts";
 import { byWhom, type Outcome } from "../question-outcome.ts";
 import { headline, itemName, storeName, type Question } from "../question.ts";
 import { singleLine } from "../safe-text.ts";
@@ -23,7 +24,9 @@ export function outcomeMail({ question, outcome, url }: OutcomeMail): MailConten
       ? "Newer numbers replaced this question; there is nothing left to do here."
       : outcome.quantity > 0
         ? `Expected to arrive on ${formats.date(question.arrivesOn)}.`
-        : "Stock stays as it is.";
+        : question.lasting === null
+          ? "Nothing else happens."
+          : lastingText({ ...question.lasting, quantity: 0 }, formats);
   return {
     subject: singleLine(`${outcome.title} (${what})`, SUBJECT_MAX_LENGTH),
     text: [

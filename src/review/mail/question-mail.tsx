@@ -1,6 +1,7 @@
 /**
  * The mail that asks a question, reminds of it or takes it to more people. Text and HTML carry the same facts in the
- * same order and exactly one link.
+ * same order and exactly one link. What is asked, its worth, the deadline and the link come first: on a phone they are
+ * all that is seen at once.
  */
 import { chance } from "../../replenishment/words/numbers.ts";
 import { sparkline, type DemandPoint } from "../chart-data.ts";
@@ -34,8 +35,9 @@ export function questionMail({ kind, question, url, now, demand, asked = null }:
   const lead = by === null ? leads[kind] : `${by} asks you`;
   const note = asked?.note == null ? null : singleLine(asked.note, NOTE_MAX_LENGTH);
   const title = `${headline(question)}?`;
-  const { time } = formatsOf(question.shownAs);
+  const { time, money } = formatsOf(question.shownAs);
   const lasting = lastingLine(question);
+  const worth = question.value === null || question.action === "hold" ? null : `Worth ${money(question.value)}.`;
   const deadline = `Answer by ${time(question.expiresAt)} (in ${durationText(question.expiresAt - now)}).`;
   const rows = factRows(question);
   const sparks = sparkline(demand);
@@ -45,6 +47,12 @@ export function questionMail({ kind, question, url, now, demand, asked = null }:
     "",
     ...(note === null ? [] : [`${by} wrote: "${note}"`, ""]),
     ...(lasting === null ? [] : [lasting, ""]),
+    ...(worth === null ? [] : [worth]),
+    `${deadline} ${question.silence}`,
+    "Look, then approve, change or reject here:",
+    url,
+    "The link is yours alone; opening it changes nothing.",
+    "",
     question.rationale,
     "",
     ...rows.map(([name, value]) => `${name}: ${value}`),
@@ -56,12 +64,6 @@ export function questionMail({ kind, question, url, now, demand, asked = null }:
     ...(people === null ? [] : ["", people]),
     ...(question.modelWords === null ? [] : ["", `The language model wrote: "${question.modelWords}"`]),
     ...(question.notes === null ? [] : ["", `Note that came with the count: "${question.notes}"`]),
-    "",
-    `${deadline} ${question.silence}`,
-    "Look, then approve, change or reject here:",
-    url,
-    "",
-    "The link is yours alone; opening it changes nothing.",
   ].join("\n");
   return {
     subject: singleLine(
@@ -79,6 +81,16 @@ export function questionMail({ kind, question, url, now, demand, asked = null }:
             <strong>{lasting}</strong>
           </Paragraph>
         )}
+        <Paragraph>
+          {worth === null ? null : (
+            <>
+              <strong>{worth}</strong>{" "}
+            </>
+          )}
+          {deadline} {question.silence}
+        </Paragraph>
+        <Button href={url}>Look and answer</Button>
+        <Small>The link is yours alone; opening it changes nothing.</Small>
         <Paragraph>{unbroken(question.rationale)}</Paragraph>
         <Facts rows={sparks === "" ? rows : [...rows, ["Sold, last 14 days", sparks]]} />
         <Sum question={question} />
@@ -88,11 +100,6 @@ export function questionMail({ kind, question, url, now, demand, asked = null }:
         </Paragraph>
         {question.modelWords === null ? null : <Quote from="The language model wrote">{question.modelWords}</Quote>}
         {question.notes === null ? null : <Quote from="Note that came with the count">{question.notes}</Quote>}
-        <Paragraph>
-          <strong>{deadline}</strong> {question.silence}
-        </Paragraph>
-        <Button href={url}>Look and answer</Button>
-        <Small>The link is yours alone; opening it changes nothing.</Small>
       </>,
     ),
   };
@@ -101,7 +108,7 @@ export function questionMail({ kind, question, url, now, demand, asked = null }:
 function factRows(question: Question): FactRow[] {
   const { stock, confidence, shownAs, storeId, productId } = question;
   const formats = formatsOf(shownAs);
-  const { quantity, money, date } = formats;
+  const { quantity, date } = formats;
   const tenths = (value: number): string => quantity(Math.round(value * 10) / 10);
   const rows: FactRow[] = [];
   if (shownAs.name !== undefined) rows.push(["Item", `${shownAs.name} (${productId})`]);
@@ -117,10 +124,7 @@ function factRows(question: Question): FactRow[] {
   if (stock.backordered > 0) rows.push(["Owed to customers", quantity(stock.backordered)]);
   rows.push(["Safety stock", quantity(stock.safetyStock)]);
   if (stock.meanDemandPerDay !== null) rows.push(["Usually sold a day", tenths(stock.meanDemandPerDay)]);
-  if (question.action === "restock") {
-    if (question.value !== null) rows.push(["Order value", money(question.value)]);
-    rows.push(["Arrives about", date(question.arrivesOn)]);
-  }
+  if (question.action === "restock") rows.push(["Arrives about", date(question.arrivesOn)]);
   if (question.stockoutRiskIfHold !== null)
     rows.push(["Risk of running short if nothing is ordered", chance(question.stockoutRiskIfHold)]);
   rows.push(["Confidence", `${percentText(confidence.score)}. ${confidence.words}${doubtText(question)}`]);
