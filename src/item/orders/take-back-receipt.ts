@@ -1,4 +1,4 @@
-/** A receipt is taken back: what it closed is open again. */
+/** A receipt is taken back: what it closed is open again, unless others brought more than was on order. */
 import { withoutDust } from "../../shared/without-dust.ts";
 import type { OrderRow } from "../../workflow/orders/order-row.ts";
 import { nextLineVersion } from "../../workflow/orders/line-version.ts";
@@ -7,6 +7,7 @@ import type { Item } from "../item.ts";
 import { replayedReceipt } from "../store/receipt-answer.ts";
 import { isReceiptOf, receiptOfPurchase, referenceAt } from "../purchase/purchase-receipt.ts";
 import type { ReceiptRow } from "../store/order-book.ts";
+import { surplusOf, withSurplus } from "./surplus-receipts.ts";
 import { withChanges } from "../../workflow/orders/purchased-row.ts";
 
 /** False = there is no such receipt. */
@@ -38,7 +39,13 @@ export function takeBackReceipt(item: Item, reference: string): boolean {
     };
     return [receivedAtItem(open, -quantity, version)];
   });
-  item.write({ orders: followedByPurchase(book.rows, orders, receipt, version), droppedReceipt: receipt });
+  const others = book.receipts().filter((each) => each.reference !== receipt.reference);
+  const counted = withSurplus(orders, others, version);
+  item.write({
+    orders: followedByPurchase(book.rows, counted.orders, receipt, version),
+    droppedReceipt: receipt,
+    recountedReceipts: counted.recounted,
+  });
   return true;
 }
 
@@ -49,14 +56,13 @@ export function takeBackReceipt(item: Item, reference: string): boolean {
 function followedByPurchase(
   rows: readonly OrderRow[],
   reopened: readonly OrderRow[],
-  { reference, quantity, answer }: ReceiptRow,
+  receipt: ReceiptRow,
   version: number,
 ): readonly OrderRow[] {
+  const { reference } = receipt;
   const newest = withChanges(rows, reopened).findLast((row) => isReceiptOf(row.order.purchase?.poId, reference));
   const poId = newest?.order.purchase?.poId;
   if (newest === undefined || poId === undefined) return reopened;
-  const closed = replayedReceipt(answer).closed.reduce((sum, each) => sum + each.quantity, 0);
-  const surplus = Math.max(0, withoutDust(quantity - closed));
-  const received = receivedAtItem(newest, -surplus, version);
+  const received = receivedAtItem(newest, -surplusOf(receipt), version);
   return withChanges(reopened, [takenBackAtItem(received, referenceAt(poId, reference), version)]);
 }

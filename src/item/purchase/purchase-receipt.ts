@@ -1,8 +1,14 @@
 /** Receipts that were booked at a purchase order: the item keeps them under the order's id and their reference. */
+import { partsOfPurchaseOrderId } from "../../workflow/orders/purchase-line.ts";
 import type { OrderBook, ReceiptRow } from "../store/order-book.ts";
 
 export function purchaseReceipt(poId: string, reference: string): string {
   return `${poId}/${reference}`;
+}
+
+/** Whether a receipt, by the reference that the item keeps it under, was booked at a purchase order. */
+export function isBookedAtPurchase(kept: string): boolean {
+  return partsOfPurchaseOrderId(kept.slice(0, Math.max(0, kept.indexOf("/")))) !== null;
 }
 
 /** Whether a receipt, by the reference that the item keeps it under, was booked at this purchase order. */

@@ -30,6 +30,8 @@ export interface Change {
   readonly orders?: readonly OrderRow[] | undefined;
   readonly receipt?: ReceiptRow | undefined;
   readonly droppedReceipt?: ReceiptRow | undefined;
+  /** Receipts that now close other units than before. */
+  readonly recountedReceipts?: readonly ReceiptRow[] | undefined;
   readonly idempotency?: IdempotencyRow | undefined;
 }
 
@@ -65,7 +67,8 @@ export class Journal {
   /** Writes everything or nothing; returns the rows written, which is what the platform bills. */
   commit(change: Change, now: number): number {
     const workflows = this.workflows.write(change.workflows ?? [], change.countedSeq ?? null, now);
-    const orders = this.orders.write(change.orders ?? [], change.receipt, change.droppedReceipt);
+    const { receipt, droppedReceipt, recountedReceipts } = change;
+    const orders = this.orders.write(change.orders ?? [], receipt, droppedReceipt, recountedReceipts);
     const rowsWritten = this.#tables.write([
       ...identityStatements(change.identity),
       ...workflows.statements,

@@ -88,6 +88,16 @@ export class OrderBook {
       : { reference, quantity: row.quantity, receivedAt: row.received_at, answer: row.answer };
   }
 
+  /** Every receipt, the earliest first. */
+  receipts(): ReceiptRow[] {
+    return this.#tables
+      .read<Omit<ReceiptRow, "receivedAt"> & { received_at: number }>(
+        RECEIPTS,
+        "SELECT reference, quantity, received_at, answer FROM receipt ORDER BY received_at, reference",
+      )
+      .map(({ received_at, ...receipt }) => ({ ...receipt, receivedAt: received_at }));
+  }
+
   /**
    * Units received after a moment of item time. Memory covers everything since the newest count, so a trigger does not
    * read older receipts.
@@ -113,6 +123,7 @@ export class OrderBook {
     orders: readonly OrderRow[],
     receipt: ReceiptRow | undefined,
     dropped?: ReceiptRow,
+    recounted: readonly ReceiptRow[] = [],
   ): { statements: Statement[]; apply: () => void } {
     const statements: Statement[] = [];
     const placed = new Map<number, OrderRow>();
@@ -140,6 +151,12 @@ export class OrderBook {
         bindings: [dropped.reference],
       });
     }
+    for (const { reference, answer } of recounted)
+      statements.push({
+        into: RECEIPTS,
+        query: "UPDATE receipt SET answer = ? WHERE reference = ?",
+        bindings: [answer, reference],
+      });
     return {
       statements,
       apply: () => {

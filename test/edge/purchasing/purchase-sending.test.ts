@@ -156,6 +156,31 @@ describe("sending, confirming, receiving", () => {
     }
   });
 
+  it("counts what its other receipts brought beyond the order once one is taken back", async () => {
+    await aSupplier();
+    await anItem("milk");
+    const { po_id: id, lines } = await sentWith("milk");
+    const { quantity } = lines[0];
+    const note = (reference: string, units: number) => ({
+      reference,
+      lines: [{ product_id: "milk", quantity: units }],
+    });
+    await act(id, "receive", note("L-1", 8));
+    await act(id, "receive", note("L-2", quantity - 3));
+    await eventually(async () => expect(await openOrders("milk")).toEqual([]));
+    const leaves = async (open: number): Promise<void> => {
+      expect(await openOrders("milk")).toMatchObject([{ quantity: open }]);
+      await eventually(async () => expect((await orderOf(id)).lines[0].received).toBe(quantity - open));
+    };
+    expect((await ask("DELETE", "/products/milk/receipts/L-1")).status).toBe(204);
+    await leaves(3);
+    // The item's own closes the order's units, too.
+    await ask("POST", "/products/milk/receipts", { quantity: 5, reference: "till" });
+    await eventually(async () => expect((await orderOf(id)).over_delivered).toBe(0));
+    expect((await ask("DELETE", "/products/milk/receipts/L-2")).status).toBe(204);
+    await leaves(quantity - 5);
+  });
+
   it("is confirmed for the day that a moment is in the store", async () => {
     await ask("PUT", "/stores/main", { time_zone: "Pacific/Auckland" });
     await aSupplier();

@@ -166,6 +166,38 @@ describe("a receipt", () => {
     expect(await openOrders()).toMatchObject([{ quantity: 18 }]);
   });
 
+  it("is taken back, and what another one brought beyond the order closes some of it", async () => {
+    await order({ quantity: 40 });
+    await receive({ quantity: 15, reference: "R-15" });
+    expect((await receive({ quantity: 30, reference: "R-30" })).body).toMatchObject({
+      applied_to_open_orders: 25,
+      over_delivered: 5,
+    });
+    const takeBack = (reference: string) => ask("DELETE", `/products/SKU-1/receipts/${reference}`);
+    await takeBack("R-15");
+    expect(await openOrders()).toMatchObject([{ reference: "PO-17", quantity: 10 }]);
+    expect((await receive({ quantity: 30, reference: "R-30" })).body).toMatchObject({
+      replayed: true,
+      applied_to_open_orders: 30,
+      closed: [{ quantity: 30 }],
+      over_delivered: 0,
+    });
+    await takeBack("R-30");
+    expect(await openOrders()).toMatchObject([{ quantity: 40 }]);
+    // One that came when everything had come already.
+    await receive({ quantity: 40, reference: "R-40" });
+    await receive({ quantity: 7, reference: "R-7" });
+    await takeBack("R-40");
+    expect(await openOrders()).toMatchObject([{ quantity: 33 }]);
+    // What came before an order was made is none of it.
+    await receive({ quantity: 50, reference: "R-50" });
+    passTime(DAY_MS);
+    await order({ reference: "PO-18", quantity: 20 });
+    await receive({ quantity: 20, reference: "R-20" });
+    await takeBack("R-20");
+    expect(await openOrders()).toMatchObject([{ reference: "PO-18", quantity: 20 }]);
+  });
+
   it("is taken back once: what it closed is open again, and its reference free", async () => {
     await ordered();
     passTime(DAY_MS);
