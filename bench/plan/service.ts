@@ -132,7 +132,7 @@ function throughTheEngine(item: ReplayedItem): ReplayPolicy {
   return (view) => {
     const input = planInputAt({ ...item, start: monday }, SETTINGS, view, null);
     const seen = item.units.slice(0, view.period).map((units) => units !== null);
-    const far = new Set(farFromAllOthers({ units: input.history, seen, factors: null }));
+    const far = new Set(farFromAllOthers({ units: input.history, seen, factors: null, periodDays: input.periodDays }));
     const inStock = seen.map((is, index) => is && !far.has(index));
     const history = input.history.map((units, index) => (far.has(index) ? 0 : units));
     return plan({ ...input, history, inStock }).quantity;

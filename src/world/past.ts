@@ -122,9 +122,9 @@ export function pastDemand(
     factors.push(isClosed ? 0 : factor || 1);
     start = next;
   }
-  const leftOut = farFromAllOthers({ units, seen, factors });
-  for (const index of leftOut) seen[index] = inStock[index] = false;
   const periodDays = periodDaysOf(period);
+  const leftOut = farFromAllOthers({ units, seen, factors, periodDays });
+  for (const index of leftOut) seen[index] = inStock[index] = false;
   return {
     period,
     periodDays,

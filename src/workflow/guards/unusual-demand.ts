@@ -1,14 +1,12 @@
 /** Asks "was this an event?" about an order that would differ materially without one odd day. */
 import { preparedOnce } from "../../replenishment/models/keep-prepared.ts";
 import { plan } from "../../replenishment/plan.ts";
-import { surprise } from "../../world/unusual.ts";
+import { periodsAskedAbout, surprise } from "../../world/unusual.ts";
 import type { Assessment } from "../assessment.ts";
 import { isMaterial } from "../material.ts";
 import type { Decision } from "../types/decision.ts";
 import type { Snapshot } from "../types/snapshot.ts";
 
-/** Days looked back over. */
-const RECENT_DAYS = 7;
 /** A day is unusual when its sales were less likely than this. */
 const UNUSUAL = 1e-3;
 
@@ -28,7 +26,7 @@ function unusualPeriods(planned: Assessment["planned"]): number[] {
   if (planned === null || planned.past === null) return [];
   const { past, input } = planned;
   const { season } = preparedOnce(input);
-  const periods = Math.max(1, Math.floor(RECENT_DAYS / past.periodDays));
+  const periods = periodsAskedAbout(past.periodDays);
   const found: number[] = [];
   let looked = 0;
   for (let index = past.units.length - 1; index >= 0 && looked < periods; index--) {
