@@ -138,6 +138,9 @@ function readFlags(): Flags {
     throw new StartupProblem(
       "Say which PostgreSQL: --to postgres://user:password@host:5432/database, or POSTGRES_URL.",
     );
+  const chosen = (["freeze", "thaw", "verify", "schema"] as const).filter((mode) => modes[mode]);
+  if (chosen.length > 1)
+    throw new StartupProblem(`One at a time: ${chosen.map((mode) => `--${mode}`).join(" and ")} are separate steps.`);
   return {
     url,
     from: choiceFlag("--from", from, ["local", "remote"]),

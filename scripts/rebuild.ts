@@ -3,27 +3,33 @@
  * restored. If the registry is lost as well, the platform's list of objects replaces it.
  */
 import { readFileSync } from "node:fs";
-import { Stockwarden } from "../src/client/client.ts";
+import type { Stockwarden } from "../src/client/client.ts";
 import { commandFlags } from "./lib/command/command-flags.ts";
+import { fromInvocationFolder } from "./lib/command/invocation.ts";
+import { serviceClient } from "./lib/server/service-client.ts";
 import { runProgram, StartupProblem } from "./lib/command/startup-problem.ts";
 
-const USAGE = `npm run rebuild -- --url URL --key KEY [--objects FILE]
+const USAGE = `npm run rebuild -- --url URL [--key KEY] [--objects FILE]
 Asks every item of the registry to send its workflows to the database again. Newer rows stay as they are, so it may be
 run at any time.
-  --key KEY       of scope admin
+  --key KEY       of scope admin; or API_KEY, which keeps it out of the list of processes
   --objects FILE  ids of the objects of ITEM, one a line, for a database without log and registry (docs/operations.md)`;
 
 /** The most that one call accepts. */
 const OBJECTS_A_CALL = 200;
 
 await runProgram(async () => {
-  const { url, key, objects } = commandFlags(USAGE, {
+  const {
+    url,
+    key = process.env["API_KEY"],
+    objects,
+  } = commandFlags(USAGE, {
     url: { type: "string" },
     key: { type: "string" },
     objects: { type: "string" },
   });
-  if (url === undefined || key === undefined) throw new StartupProblem("--url and --key are needed.");
-  const service = new Stockwarden({ url, key });
+  if (url === undefined || key === undefined) throw new StartupProblem("--url and --key (or API_KEY) are needed.");
+  const service = serviceClient(url, key);
   const { items, failed } = objects === undefined ? await byRegistry(service) : await byObjects(service, objects);
   for (const name of failed) console.error(`not sent: ${name}`);
   console.log(`${items - failed.length} of ${items} items have sent what they keep.`);
@@ -48,9 +54,7 @@ async function byRegistry(service: Stockwarden): Promise<Rebuilt> {
 }
 
 async function byObjects(service: Stockwarden, file: string): Promise<Rebuilt> {
-  const ids = readFileSync(file, "utf8")
-    .split(/\s+/)
-    .filter((id) => id !== "");
+  const ids = idsIn(file);
   const failed: string[] = [];
   let items = 0;
   for (let at = 0; at < ids.length; at += OBJECTS_A_CALL) {
@@ -59,4 +63,13 @@ async function byObjects(service: Stockwarden, file: string): Promise<Rebuilt> {
     failed.push(...part.failed);
   }
   return { items: items + failed.length, failed };
+}
+
+function idsIn(file: string): string[] {
+  try {
+    const text = readFileSync(fromInvocationFolder(file), "utf8");
+    return text.split(/\s+/).filter((id) => id !== "");
+  } catch (error) {
+    throw new StartupProblem(`${file} cannot be read: ${(error as Error).message}.`);
+  }
 }

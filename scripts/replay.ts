@@ -125,10 +125,13 @@ function weekdaysOf(text: string): Weekday[] {
 }
 
 function seasonOf(file: string): readonly number[] {
-  const { week } = JSON.parse(readFileSync(file, "utf8")) as { readonly week?: readonly number[] };
-  if (week?.length !== WEEKS)
-    throw new StartupProblem(`--season takes a file of npm run profile: {"week": [53 factors]}.`);
-  return week;
+  try {
+    const { week } = JSON.parse(readFileSync(file, "utf8")) as { readonly week?: readonly number[] };
+    if (week?.length === WEEKS) return week;
+  } catch (error) {
+    throw new StartupProblem(`${file} is no season of npm run profile: ${(error as Error).message}.`);
+  }
+  throw new StartupProblem(`--season takes a file of npm run profile: {"week": [53 factors]}.`);
 }
 
 async function readWindow(flags: ReturnType<typeof readFlags>): Promise<ReplayWindow> {

@@ -6,6 +6,8 @@ export class StartupProblem extends Error {
 }
 
 const MOST_FIELDS = 5;
+/** The client's own, for an answer of a proxy or another server. */
+const NOT_A_PROBLEM = "unknown";
 
 /**
  * Runs a command line program: a StartupProblem and a refusal of the service are one paragraph on stderr, any other
@@ -22,7 +24,9 @@ export async function runProgram(program: () => Promise<void>): Promise<void> {
   }
 }
 
-function refusalText({ message, problem: { errors = [] } }: StockwardenError): string {
+function refusalText({ status, message, problem: { code, errors = [] } }: StockwardenError): string {
+  if (code === NOT_A_PROBLEM)
+    return `The answer, with status ${status}, did not come from the service: is the address its own?`;
   const fields = errors.slice(0, MOST_FIELDS).map(({ pointer, message: why }) => `\n  ${pointer}: ${why}`);
   return `The service refused this. ${message}${fields.join("")}`;
 }

@@ -2,12 +2,14 @@
  * D1 as Wrangler reaches it: the local one in its folder, or the deployed one. Each call is a Wrangler of its own, some
  * 1.5 s.
  */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { StartupProblem } from "../command/startup-problem.ts";
 import { stateFolder } from "../server/local-settings.ts";
 import { wranglerJson } from "../server/wrangler-json.ts";
+import { ROOT } from "../server/wrangler-process.ts";
 
 /** A server that runs on the same local file holds it for a moment at a time. */
 const TRIES = 5;
@@ -25,6 +27,12 @@ export interface D1 {
 /** The local one is that of `npm start`, or of PERSIST_TO. */
 export function d1At(place: D1Place): D1 {
   const persistTo = stateFolder();
+  // Wrangler would make an empty one, and find no table in it.
+  if (place === "local" && !existsSync(resolve(ROOT, persistTo)))
+    throw new StartupProblem(
+      `No server has kept its state in ${persistTo}: start one with npm start, name its folder in PERSIST_TO, or ask ` +
+        "for the deployed database (remote).",
+    );
   const target = place === "remote" ? ["--remote"] : ["--local", "--persist-to", persistTo];
   const execute = (...what: readonly string[]) =>
     unlessLocked(() => wranglerJson(["d1", "execute", "DB", ...target, "--json", "--yes", ...what]));

@@ -15,8 +15,17 @@ export async function wranglerJson(args: readonly string[]): Promise<readonly (r
     maxBuffer: MOST_BYTES,
   });
   const { stdout } = await run.catch((error: { stdout?: string; stderr?: string; message: string }) => {
-    throw new StartupProblem(`Wrangler said: ${error.stderr || error.stdout || error.message}`);
+    throw new StartupProblem(`Wrangler said: ${wordsOf(error.stderr || error.stdout || error.message)}`);
   });
   const answers = JSON.parse(stdout.slice(stdout.indexOf("["))) as { results?: object[] }[];
   return answers.map(({ results }) => results ?? []);
+}
+
+/** With `--json` an error is an object of one text; the rest of a log is as it is. */
+function wordsOf(text: string): string {
+  try {
+    return (JSON.parse(text) as { error: { text: string } }).error.text;
+  } catch {
+    return text.trim();
+  }
 }
