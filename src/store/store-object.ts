@@ -35,6 +35,8 @@ const FALLBACK_MS = MINUTE_MS;
 const ATTEMPTS_TO_WAIT = 3;
 /** Pause after a call's pages of learning, so runs and answers come in between. */
 const LEARN_AGAIN_MS = 100;
+/** After a failure, as of a database that is away: it is not asked ten times a second. */
+const LEARN_AFTER_FAILURE_MS = MINUTE_MS;
 
 /** The requested run, or the one under way that has to end first. */
 export type BegunRun = { readonly kind: "begun" | "under_way"; readonly run: RunRecord };
@@ -53,6 +55,7 @@ export class StoreObject extends DurableObject<StoreObjectBindings> {
   readonly #runs: StoreRuns;
   readonly #quota: QuestionQuota;
   #counted: { readonly items: number; readonly at: number } | null = null;
+  #learnPauseMs = LEARN_AGAIN_MS;
 
   constructor(ctx: DurableObjectState, env: StoreObjectBindings) {
     super(ctx, env);
@@ -179,8 +182,9 @@ export class StoreObject extends DurableObject<StoreObjectBindings> {
     if (storeId !== null && this.#learner.isUnderWay) {
       try {
         await this.learn(storeId);
+        this.#learnPauseMs = LEARN_AGAIN_MS;
       } catch (error) {
-        // The next sweep continues.
+        this.#learnPauseMs = LEARN_AFTER_FAILURE_MS;
         telemetryOf(this.env).log.warn("season_not_learned", { store_id: storeId, ...errorFields(error) });
       }
     }
@@ -211,7 +215,7 @@ export class StoreObject extends DurableObject<StoreObjectBindings> {
   /** Sets the alarm for what is due next, or none. */
   async #arm(): Promise<void> {
     const now = Date.now();
-    const due = [this.#runs.nextDue(), this.#learner.isUnderWay ? now + LEARN_AGAIN_MS : null].filter(
+    const due = [this.#runs.nextDue(), this.#learner.isUnderWay ? now + this.#learnPauseMs : null].filter(
       (at) => at !== null,
     );
     if (due.length === 0) await this.ctx.storage.deleteAlarm();

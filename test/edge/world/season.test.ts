@@ -1,6 +1,8 @@
 /** What a store's sales teach by themselves. */
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import { env, exports } from "cloudflare:workers";
+import { takeDatabaseAway } from "../support/away-database.ts";
 import { signIn } from "../support/sign-in.ts";
 import { ask, DAY_MS, passTime, projected, T0, trigger, useWorld } from "../support/world.ts";
 
@@ -126,4 +128,20 @@ describe("an event that is over", () => {
     await learn();
     expect((await ask("GET", "/events/fair")).body.measured.multiplier).toBeCloseTo(1, 1);
   });
+});
+
+it("is learned again a minute after a failure, and not ten times a second while the database is away", async () => {
+  await ask("POST", "/sales", sales(110 * 7));
+  const store = env.STORE.getByName("main");
+  const alarmAt = () => runInDurableObject(store, (_, { storage }) => storage.getAlarm());
+  await store.slice("main", "P1", null);
+  const giveBack = takeDatabaseAway();
+  expect(await learn().catch(String)).toContain("D1_ERROR");
+  await runInDurableObject(store, (_, { storage }) => storage.setAlarm(Date.now() + 1));
+  await runDurableObjectAlarm(store);
+  expect(await alarmAt()).toBe(Date.now() + 60_000);
+  giveBack();
+  await runDurableObjectAlarm(store);
+  expect((await ask("GET", "/stores/main")).body.season).toMatchObject({ source: "learned" });
+  expect(await alarmAt()).toBeNull();
 });
