@@ -15,9 +15,11 @@ interface ClockProps {
   readonly expiresAt: number;
   readonly now: number;
   readonly formats: Formats;
+  /** What happens when nobody answers. */
+  readonly silence: string;
 }
 
-export function Clock({ askedAt, expiresAt, now, formats }: ClockProps) {
+export function Clock({ askedAt, expiresAt, now, formats, silence }: ClockProps) {
   const share = Math.min(1, Math.max(0, (expiresAt - now) / Math.max(1, expiresAt - askedAt)));
   return (
     <div class="clock">
@@ -35,7 +37,7 @@ export function Clock({ askedAt, expiresAt, now, formats }: ClockProps) {
       <p>
         <strong data-deadline={String(expiresAt)}>{durationText(expiresAt - now)} left</strong>
         <span class="soft small">
-          Answer by <Time at={expiresAt} formats={formats} />
+          Answer by <Time at={expiresAt} formats={formats} />. {silence}
         </span>
       </p>
     </div>

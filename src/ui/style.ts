@@ -100,6 +100,8 @@ input[type=checkbox]{width:24px;height:24px;min-height:0;accent-color:var(--blue
 input[aria-invalid=true]{border-color:var(--red);border-width:2px}
 textarea{min-height:76px;resize:vertical}
 .error{color:var(--red);font-weight:600}
+#quantity-error:empty{margin-top:-14px}
+#quantity{scroll-margin-top:8rem}
 button,.button{font:inherit;font-weight:650;border-radius:10px;border:1px solid transparent;padding:11px 18px;
 min-height:48px;cursor:pointer;text-align:center;text-decoration:none;display:inline-block;overflow-wrap:break-word}
 .primary{background:var(--blue);color:var(--on-blue)}
@@ -108,11 +110,12 @@ min-height:48px;cursor:pointer;text-align:center;text-decoration:none;display:in
 .linklike{background:none;border:0;color:var(--blue);padding:4px 0;min-height:0;font-weight:400;
 text-decoration:underline}
 button:hover,.button:hover{filter:brightness(1.06)}
-.with-button{display:flex;gap:10px;align-items:end}
-.with-button label{flex:1}
+.with-button{display:flex;flex-wrap:wrap;gap:10px;align-items:end}
+.with-button label{flex:1 1 9rem}
 .answer{margin:0 -16px;padding:12px 16px calc(12px + env(safe-area-inset-bottom));
-background:var(--card);border-top:1px solid var(--line);display:grid;grid-template-columns:2fr 1fr;gap:10px;z-index:5}
-.answer>p{grid-column:1/-1}
+background:var(--card);border-top:1px solid var(--line);display:flex;flex-wrap:wrap;gap:10px;z-index:5}
+.answer>*{flex:1 1 auto}.answer>p{flex-basis:100%}.answer>.primary{flex-grow:2}
+.answer :is(button,.button){padding:11px 8px}
 @media (min-width:45em){.answer{
 margin:0;border:1px solid var(--line);border-radius:14px;bottom:12px;box-shadow:var(--shadow)}}
 .scroll{overflow-x:auto}
@@ -215,8 +218,7 @@ td small{display:block}
 td small.codes:empty{display:none}
 td.n small.error{white-space:normal;overflow-wrap:normal;max-width:11rem;margin-left:auto;font-size:.875rem}
 input.units{width:6.5rem;text-align:right;padding:6px 10px;min-height:40px}
-.order-answer{grid-template-columns:1fr 1fr}
-@media (min-width:45em){.order-answer{grid-template-columns:repeat(4,1fr)}}
+.order-answer>*{flex-basis:8rem}
 tfoot td{border-bottom:0}
 td .linklike{text-align:left}
 @media screen and (max-width:37.4375em){.order-lines thead{position:absolute;left:-999px}

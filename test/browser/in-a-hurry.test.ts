@@ -37,6 +37,32 @@ async function loseWhatIsSent(page: Page, press: () => Promise<void>): Promise<v
 
 const OFFLINE = "You are offline: nothing was sent.";
 
+describe("the first look at a question on a small phone", () => {
+  it("says what it is worth, by when, and what silence does, and leads to another quantity", async () => {
+    await world.ask("GLANCE");
+    const page = await open(await world.reviewLink(ANA, "GLANCE"));
+    const bar = page.getByRole("group", { name: /of GLANCE for tokyo-3/ });
+    const barTop = (await bar.boundingBox())!.y;
+    const seen = async (text: string): Promise<boolean> => {
+      const box = (await page.getByText(text).boundingBox())!;
+      return box.y >= 0 && box.y + box.height <= barTop;
+    };
+    for (const text of ["Worth", "Answer by", "If nobody answers, nothing is ordered."])
+      expect([text, await seen(text)]).toEqual([text, true]);
+    await bar.getByRole("link", { name: "Change the quantity" }).click();
+    const quantity = page.getByLabel("Quantity", { exact: true });
+    expect(await quantity.evaluate((field) => field === document.activeElement)).toBe(true);
+    await quantity.fill("half");
+    const error = page.getByText("Type a quantity in digits");
+    await error.waitFor();
+    expect(await seen("Type a quantity in digits")).toBe(true);
+    await shoot(page, "hurry-half", "css");
+    // Without script the page is loaded anew: it begins at the field that is wrong.
+    await page.goto(`${page.url().split("#")[0]}?quantity=half`);
+    expect(await seen("Type a quantity in digits")).toBe(true);
+  });
+});
+
 describe("an answer that cannot be sent", () => {
   it("stays on the page of a question, and is there after the browser's own error page", async () => {
     const { workflow_id } = await world.ask("LOST");
@@ -132,7 +158,7 @@ describe("an order above the reader's limit of value", () => {
     await world.api("PUT", "/people/ana", { name: "Ana", email: ANA, value_limit: 40 });
     const { workflow_id } = await world.ask("DEAR");
     const page = await open(await world.reviewLink(ANA, "DEAR"));
-    const bar = page.getByRole("group", { name: "Answer" });
+    const bar = page.getByRole("group", { name: /of DEAR for tokyo-3/ });
     expect(await bar.getByRole("button", { name: /^Approve/ }).isDisabled()).toBe(true);
     await bar.getByText("Above your limit of 40.00: order 11 at most, reject, or leave it to a colleague.").waitFor();
     expect(await axeFindings(page)).toEqual([]);

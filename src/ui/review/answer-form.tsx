@@ -59,6 +59,10 @@ export function Answer({ question, form }: { question: Question; form: AnswerFor
       >
         <input type="hidden" name="revision" value={String(question.revision)} />
         {form.csrf === null ? null : <input type="hidden" name="csrf" value={form.csrf} />}
+        {/* Above the field: below it, the keyboard and the bar of a phone cover it. */}
+        <p class="error" id="quantity-error" role="alert">
+          {form.quantityError ?? ""}
+        </p>
         <div class="with-button">
           <label for="quantity">
             Quantity
@@ -70,15 +74,13 @@ export function Answer({ question, form }: { question: Question; form: AnswerFor
               value={form.quantity}
               aria-describedby="quantity-rules quantity-error"
               aria-invalid={form.quantityError === null ? "false" : "true"}
+              autofocus={form.quantityError !== null}
             />
           </label>
           <button class="plain" type="submit" name="decision" value="preview">
             Show in chart
           </button>
         </div>
-        <p class="error" id="quantity-error" role="alert">
-          {form.quantityError ?? ""}
-        </p>
         <p class="small soft" id="quantity-rules">
           {rules.length === 0 ? "Any whole quantity." : `${capital(rules.join(", "))}.`} The button below orders what is
           typed here; to order nothing, reject.
@@ -120,7 +122,7 @@ export function AnswerBar({ question, form }: { question: Question; form: Answer
   const approve = question.action === "restock" ? `${verb} ${quantity(question.quantity)}` : `${verb}: order nothing`;
   const isOther = tried !== null && tried > 0;
   return (
-    <div class="answer" id="answer-bar" role="group" aria-label="Answer">
+    <div class="answer" id="answer-bar" role="group" aria-labelledby="asked">
       {limit?.whyNot == null ? null : (
         <p class="small">
           {limit.whyNot}:{" "}
@@ -140,6 +142,9 @@ export function AnswerBar({ question, form }: { question: Question; form: Answer
       >
         {isOther ? `Order ${quantity(tried)}` : approve}
       </button>
+      <a class="button plain" href="#quantity" aria-label="Change the quantity">
+        Change
+      </a>
       <button class="danger" type="submit" form="answer" name="decision" value="reject">
         Reject
       </button>

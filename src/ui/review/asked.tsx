@@ -1,8 +1,7 @@
-/** The question, at the top of its page: what is asked, how long it lasts, what it costs, by when. */
+/** The question, at the top of its page: what is asked, its worth, by when, what silence does, how long it lasts. */
 import type { ChartData } from "../../review/chart-data.ts";
 import { formatsOf } from "../../shared/formats.ts";
 import { lastingText } from "../../review/lasting-text.ts";
-import { daysText } from "../../review/order-sum.ts";
 import { headline, lastingLine, peopleLine, type Question } from "../../review/question.ts";
 import { reasonLabel } from "../../review/wording.ts";
 import { Clock, ConfidenceMeter } from "../page-parts.tsx";
@@ -24,22 +23,20 @@ export function Asked({ question, chart, tried, now }: AskedProps) {
       : lastingLine(question);
   return (
     <section class="card" aria-labelledby="asked">
-      <div class="row between">
-        <p class="where">
-          <Where question={question} />
-        </p>
-        <p class="row">
-          {question.reasons.map((reason) => (
-            <span class="badge amber">{reasonLabel(reason)}</span>
-          ))}
-        </p>
-      </div>
-      <h1 id="asked">{headline(question)}?</h1>
-      {lasting === null ? null : <p class="lead">{lasting}</p>}
-      <p class="soft" id="cost">
-        {costLine(question, tried)}
+      <p class="where">
+        <Where question={question} />
       </p>
-      <Clock askedAt={question.askedAt} expiresAt={question.expiresAt} now={now} formats={formats} />
+      <h1 id="asked">{headline(question)}?</h1>
+      <p class="lead" id="cost">
+        <Cost question={question} tried={tried} />
+      </p>
+      <Clock {...question} now={now} formats={formats} />
+      {lasting === null ? null : <p class="lead">{lasting}</p>}
+      <p class="row">
+        {question.reasons.map((reason) => (
+          <span class="badge amber">{reasonLabel(reason)}</span>
+        ))}
+      </p>
       <ConfidenceMeter confidence={question.confidence} doubts={question.doubts} />
       {approvals.needed > 1 ? (
         <p>
@@ -59,15 +56,23 @@ function Where({ question: { storeId, productId, shownAs } }: { question: Questi
   return <>{[id, shownAs.store ?? storeId, shownAs.supplier].filter((part) => part !== undefined).join(" · ")}</>;
 }
 
-function costLine(question: Question, tried: number | null): string {
+function Cost({ question, tried }: Pick<AskedProps, "question" | "tried">) {
   const { money, quantity: quantityText, date } = formatsOf(question.shownAs);
   const quantity = tried ?? question.quantity;
-  if (quantity <= 0) return "Stock and open orders should last.";
+  if (quantity <= 0) return <>Stock and open orders should last.</>;
   const { unitCost } = question;
   const what = tried === null ? "Worth" : `${quantityText(tried)} are worth`;
-  const value = unitCost === null ? "" : `${what} ${money(unitCost * quantity)} at ${money(unitCost)} a unit. `;
   return (
-    `${value}Arrives about ${date(question.arrivesOn)}, ` +
-    `${daysText(question.leadTimeDays, { quantity: quantityText })} after ordering.`
+    <>
+      {unitCost === null ? null : (
+        <>
+          <strong>
+            {what} {money(unitCost * quantity)}
+          </strong>{" "}
+          at {money(unitCost)} a unit.{" "}
+        </>
+      )}
+      Arrives about {date(question.arrivesOn)}.
+    </>
   );
 }

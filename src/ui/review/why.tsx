@@ -48,7 +48,6 @@ export function Why({ question, isOpen }: { question: Question; isOpen: boolean 
           <blockquote>{question.notes}</blockquote>
         </div>
       )}
-      {isOpen ? <p class="soft small">{question.silence}</p> : null}
     </section>
   );
 }
