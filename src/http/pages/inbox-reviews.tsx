@@ -19,6 +19,7 @@ import { questionHref, decisionHref, itemHref } from "../../ui/page-paths.ts";
 /** Of a page that shows one question. */
 export const TypedQuery = z.object({
   quantity: z.string().optional().catch(undefined).describe("Shows the item as it would be with this quantity"),
+  comment: z.string().optional().catch(undefined).describe("Shown in its field; nothing is kept of it"),
 });
 
 export const getInboxReview = pageRoute({
@@ -28,7 +29,9 @@ export const getInboxReview = pageRoute({
   summary: "One question",
   query: TypedQuery,
   handle: (c, { params, query }) =>
-    withSession(c, (session) => showReview(c, session, params.workflow_id, untouched(query.quantity ?? null))),
+    withSession(c, (session) =>
+      showReview(c, session, params.workflow_id, untouched(query.quantity ?? null, query.comment)),
+    ),
 });
 
 export const postInboxReview = pageRoute({

@@ -25,6 +25,13 @@ import { pageRoute } from "./page-route.ts";
 import { isFromOurPage, notFromOurPage, page, postsTo, readForm } from "./page.ts";
 import { isOurs, withSession } from "./with-session.tsx";
 
+/** Somebody typed, and had to sign in before it could be kept. */
+const NOT_SAVED = {
+  tone: "amber",
+  title: "Not saved yet",
+  text: "The fields hold what was typed before you signed in. Look at it, then press the button again.",
+} as const;
+
 const OF_ORDER = { params: z.object({ po_id: z.string() }) } as const;
 const OF_LINK = { params: z.object({ token: z.string() }) } as const;
 
@@ -36,7 +43,9 @@ export const getOrderPage = pageRoute({
   handle: (c, { params }) =>
     withSession(c, async (session) => {
       const order = await findPurchaseOrder(c, params.po_id);
-      return show(c, await readerOf(c, session, order), order, PLAIN);
+      const typed = typedIn(new URL(c.req.url).searchParams);
+      const reply = typed.size === 0 ? PLAIN : { ...PLAIN, typed, notice: NOT_SAVED };
+      return show(c, await readerOf(c, session, order), order, reply);
     }),
 });
 

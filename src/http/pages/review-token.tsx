@@ -33,7 +33,7 @@ export const getReviewPage = pageRoute({
   async handle(c, { params, query }) {
     const claims = await claimsOf(c, params.token);
     if (claims === null) return wrongLink(c, "Open the newest message about the item, or look in the inbox.");
-    return (await hiddenFrom(c, claims)) ?? linkPage(c, claims, untouched(query.quantity ?? null));
+    return (await hiddenFrom(c, claims)) ?? linkPage(c, claims, untouched(query.quantity ?? null, query.comment));
   },
 });
 

@@ -6,7 +6,12 @@ import { refuseOtherStore } from "../auth/store-bounds.ts";
 import { askedOf } from "../kit/request/parameters.ts";
 import { settings, type AppContext } from "../kit/context.ts";
 import { keyReviewer, mayAnswer, personReviewer, type Reviewer } from "../auth/reviewer.ts";
-import { isFromOurPage, page } from "./page.ts";
+import { isFromOurPage, page, readForm } from "./page.ts";
+
+/** Fields whose text is shown again to somebody who had to sign in first: of a question, and of an order. */
+const TYPED = /^(quantity$|comment$|add_product$|add_quantity$|[qr]:)/;
+/** Mail programs and browsers cut longer addresses; a form with more in it leads to its page alone. */
+const MOST_CHARACTERS = 1_500;
 
 /** Shows the sign-in page to those who are not signed in, and comes back to where they were going. */
 export async function withSession(c: AppContext, show: (session: Session) => Promise<Response>): Promise<Response> {
@@ -17,15 +22,20 @@ export async function withSession(c: AppContext, show: (session: Session) => Pro
   }
   const isOver = c.req.method === "POST";
   const byMail = settings(c).email !== null;
-  return page(c, <SignInPage isOver={isOver} error={null} next={cameFrom(c, isOver)} byMail={byMail} />, 401);
+  return page(c, <SignInPage isOver={isOver} error={null} next={await cameFrom(c, isOver)} byMail={byMail} />, 401);
 }
 
-/** The page that was asked for, or the one whose form was sent. */
-function cameFrom(c: AppContext, isForm: boolean): string {
+/** The page that was asked for, or the one whose form was sent, with what was typed in it. */
+async function cameFrom(c: AppContext, isForm: boolean): Promise<string> {
   const from = isForm ? c.req.header("Referer") : c.req.url;
   if (from === undefined || !URL.canParse(from)) return HOME;
   const { pathname, search } = new URL(from);
-  return localPath(`${pathname}${search}`);
+  if (!isForm) return localPath(`${pathname}${search}`);
+  const query = new URLSearchParams(search);
+  const form = await readForm(c).catch(() => new URLSearchParams());
+  for (const [name, text] of form) if (TYPED.test(name) && text !== "") query.set(name, text);
+  const path = `${pathname}${query.size === 0 ? "" : `?${query.toString()}`}`;
+  return localPath(path.length > MOST_CHARACTERS ? pathname : path);
 }
 
 export function shown(session: Session): { name: string; csrf: string } {

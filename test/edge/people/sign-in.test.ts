@@ -13,11 +13,11 @@ function visit(path: string, cookie = ""): Promise<Response> {
   return exports.default.fetch(`${ORIGIN}${path}`, { headers: { Cookie: cookie }, redirect: "manual" });
 }
 
-function submit(path: string, fields: Record<string, string> = {}, cookie = ""): Promise<Response> {
+function submit(path: string, fields: Record<string, string> = {}, cookie = "", from = ""): Promise<Response> {
   return exports.default.fetch(`${ORIGIN}${path}`, {
     method: "POST",
     redirect: "manual",
-    headers: { Origin: ORIGIN, "Sec-Fetch-Site": "same-origin", Cookie: cookie },
+    headers: { Origin: ORIGIN, "Sec-Fetch-Site": "same-origin", Cookie: cookie, Referer: `${ORIGIN}${from}` },
     body: new URLSearchParams(fields),
   });
 }
@@ -139,6 +139,20 @@ describe("a session", () => {
       true,
     ]);
     expect(html).toContain('name="next" value="/inbox?group=supplier"');
+  });
+
+  it("that is over keeps what was typed: it is in its fields again once the reader has signed in", async () => {
+    const { body } = await trigger();
+    const question = `/inbox/reviews/${body.workflow_id}`;
+    const fields = { decision: "modify", quantity: "4 8", comment: "For the fair & more", revision: "1", csrf: "old" };
+    const late = await (await submit(question, fields, "", question)).text();
+    const next = /name="next" value="([^"]+)"/.exec(late)![1]!.replaceAll("&amp;", "&");
+    const now = await submit("/inbox/sign-in", { key: ROOT_KEY, next });
+    const html = await (await visit(now.headers.get("Location")!, cookieOf(now))).text();
+    expect(html).toContain('value="4 8"');
+    expect(html).toContain("For the fair &amp; more");
+    expect(html).toContain("Order 48");
+    expect((await read(body.workflow_id)).status).toBe("awaiting_human_review");
   });
 
   it("is listed, and ended by whoever may", async () => {

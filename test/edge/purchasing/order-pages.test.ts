@@ -47,6 +47,19 @@ describe("the order sheet and an order's page", () => {
     expect((await visit(`/orders/${order.po_id}/order.csv`, { headers: { Cookie: cookie } })).status).toBe(200);
   });
 
+  it("hold again what was typed while the session ended, and say that it is not saved", async () => {
+    const order = await anOrder();
+    const path = `/orders/${order.po_id}`;
+    const body = new URLSearchParams({ "q:milk": "51", csrf: "old", do: "save" }).toString();
+    const headers = { ...OURS, ...FORM, Referer: `${ORIGIN}${path}` };
+    const late = await (await visit(path, { method: "POST", headers, body })).text();
+    const back = /name="next" value="([^"]+)"/.exec(late)![1]!;
+    const page = await (await visit(back, { headers: { Cookie: await signIn() } })).text();
+    expect(page).toContain('value="51"');
+    expect(page).toContain("Not saved yet");
+    expect((await orderWith("milk")).lines[0].quantity).toBe(order.lines[0].quantity);
+  });
+
   it("take quantities, approval and sending from a form without script", async () => {
     const order = await anOrder();
     const cookie = await signIn();

@@ -35,8 +35,8 @@ export interface Answering {
 }
 
 /** The page when first opened, before any answer. */
-export function untouched(typed: string | null): Shown {
-  return { typed, comment: "", notice: null, error: null, status: 200 };
+export function untouched(typed: string | null, comment = ""): Shown {
+  return { typed, comment, notice: null, error: null, status: 200 };
 }
 
 /** The question that the form answers; the door refuses one that is closed or has changed. */
@@ -55,7 +55,7 @@ export function lookAgain(typed: Shown, { title, text }: { readonly title: strin
 }
 
 export function typedIn(form: URLSearchParams): Shown {
-  return { ...untouched(form.get("quantity")), comment: form.get("comment") ?? "" };
+  return untouched(form.get("quantity"), form.get("comment") ?? undefined);
 }
 
 export async function takeAnswer(
