@@ -15,6 +15,7 @@ export interface ListPage<T> {
 const READ_PAST = 500;
 
 export async function listPage<T>(
+  list: string,
   { limit, cursor }: z.output<typeof ListQuery>,
   read: (limit: number, after: string | null) => Promise<readonly T[]>,
   idOf: (entry: T) => string,
@@ -23,12 +24,12 @@ export async function listPage<T>(
   const size = maySee === undefined ? limit + 1 : Math.max(limit + 1, READ_PAST);
   const seen: T[] = [];
   let found: readonly T[];
-  let after = cursor === undefined ? null : decodeIdCursor(cursor);
+  let after = cursor === undefined ? null : decodeIdCursor(list, cursor);
   do {
     found = await read(size, after);
     seen.push(...(maySee === undefined ? found : found.filter(maySee)));
     after = found.length === 0 ? null : idOf(found.at(-1)!);
   } while (seen.length <= limit && found.length === size);
   const entries = seen.slice(0, limit);
-  return { entries, nextCursor: seen.length > limit ? encodeIdCursor(idOf(entries.at(-1)!)) : null };
+  return { entries, nextCursor: seen.length > limit ? encodeIdCursor(list, idOf(entries.at(-1)!)) : null };
 }

@@ -45,7 +45,7 @@ export const getInbox = pageRoute({
         sort: query.sort,
         group: query.group,
         filter: { store: query.store ?? "", search: (query.q ?? "").trim(), stores: storesOf(session.principal) },
-        after: query.cursor === undefined ? null : decodeCursor(query.cursor),
+        after: query.cursor === undefined ? null : decodeCursor(listOf(query.show), query.cursor),
         stores: (await storageOf(c.env).queue.stores()).filter(({ storeId }) => seesStore(session.principal, storeId)),
       };
       return query.show === "history" ? showHistory(c, session, stretch) : showOpen(c, session, stretch);
@@ -87,9 +87,14 @@ async function showOpen(c: AppContext, session: Session, stretch: Stretch): Prom
   );
 }
 
+/** In cursors: what is open is ordered by another moment than what was answered. */
+function listOf(show: string | undefined): string {
+  return show === "history" ? "answered" : "inbox";
+}
+
 function nextHref(c: AppContext, next: QueueCursor | null): string | null {
   if (next === null) return null;
   const query = new URLSearchParams(c.req.query());
-  query.set("cursor", encodeCursor(next));
+  query.set("cursor", encodeCursor(listOf(query.get("show") ?? undefined), next));
   return `/inbox?${query.toString()}`;
 }

@@ -47,7 +47,7 @@ export const getItemList = pageRoute({
       const nextHref =
         last === undefined
           ? null
-          : `/items?${new URLSearchParams({ q: search, store, after: encodeItemCursor(last) }).toString()}`;
+          : `/items?${new URLSearchParams({ q: search, store, after: encodeItemCursor("items", last) }).toString()}`;
       return page(
         c,
         <ItemsPage
@@ -73,7 +73,7 @@ async function supplierNames(c: AppContext, rows: readonly ItemRow[]): Promise<R
 /** A cursor that `nextHref` did not make begins at the start. */
 function parseAfter(cursor: string | undefined): ItemIdentity | null {
   try {
-    return cursor === undefined ? null : decodeItemCursor(cursor);
+    return cursor === undefined ? null : decodeItemCursor("items", cursor);
   } catch {
     return null;
   }

@@ -106,6 +106,7 @@ const getWebhooks = guarded({
   },
   async handle(c, { query }) {
     const page = await listPage(
+      "webhooks",
       query,
       (limit, after) => world(c).list("webhook", limit, after),
       ({ webhookId }) => webhookId,

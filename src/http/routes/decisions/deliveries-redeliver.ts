@@ -23,7 +23,10 @@ export const postBulkRedelivery = guarded({
   headers: ONCE,
   query: z.object({
     limit: pageSize(MOST_WORKFLOWS, MOST_WORKFLOWS),
-    cursor: z.string().max(128).optional(),
+    cursor: z
+      .string()
+      .refine((id) => id === "" || parseWorkflowId(id) !== null, "is not a cursor of this list")
+      .optional(),
   }),
   docs: {
     summary: "Retry all parked deliveries, those of a page of workflows a call",

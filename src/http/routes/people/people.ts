@@ -100,6 +100,7 @@ export const getPeople = guarded({
   },
   async handle(c, { query }) {
     const page = await listPage(
+      "people",
       query,
       (limit, after) => world(c).list("person", limit, after),
       ({ personId }) => personId,

@@ -21,6 +21,7 @@ export const getSessions = guarded({
   },
   async handle(c, { query }) {
     const { entries, nextCursor } = await listPage(
+      "sessions",
       query,
       (limit, after) => storageOf(c.env).sessions.list(limit, after, Date.now()),
       ({ sessionId }) => sessionId,

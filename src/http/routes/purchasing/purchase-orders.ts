@@ -21,6 +21,9 @@ import { topUpsOf } from "../../kit/purchasing/top-ups.ts";
 
 type Format = NonNullable<z.output<typeof PurchaseOrderQuery>["format"]>;
 
+/** In cursors. */
+const LIST = "purchase-orders";
+
 export const getPurchaseOrders = guarded({
   method: "GET",
   path: "/purchase-orders",
@@ -32,7 +35,7 @@ export const getPurchaseOrders = guarded({
     answers: { 200: { says: "A page of orders", content: { ...json(PurchaseOrdersAnswer), ...ORDER_FILES } } },
   },
   async handle(c, { query: { status, store_id, supplier_id, due_by, limit, cursor, format }, principal }) {
-    const position = cursor === undefined ? null : decodeCursor(cursor);
+    const position = cursor === undefined ? null : decodeCursor(LIST, cursor);
     const after = position === null ? null : { orderBy: position.expiresAt, poId: position.workflowId };
     const filter = {
       statuses: status ?? null,
@@ -52,7 +55,7 @@ export const getPurchaseOrders = guarded({
         const last = found.length > limit ? page.at(-1) : undefined;
         return c.json({
           purchase_orders: page.map((order) => purchaseOrderToWire(order)),
-          next_cursor: last === undefined ? null : encodeCursor({ expiresAt: last.orderBy, workflowId: last.id }),
+          next_cursor: last === undefined ? null : encodeCursor(LIST, { expiresAt: last.orderBy, workflowId: last.id }),
         });
       }
     }

@@ -19,14 +19,14 @@ export const getReviews = guarded({
     answers: { 200: { says: "A page of reviews", content: json(ReviewsAnswer) } },
   },
   async handle(c, { query: { status, store_id, limit, cursor }, principal }) {
-    const after = cursor === undefined ? null : decodeCursor(cursor);
+    const after = cursor === undefined ? null : decodeCursor("reviews", cursor);
     const filter = { ...EVERYTHING, store: store_id ?? "", stores: storesOf(principal) };
     const found = await storageOf(c.env).queue.reviews(status, filter, after, limit + 1, Date.now());
     const page = found.slice(0, limit);
     const last = found.length > limit ? page.at(-1) : undefined;
     return c.json({
       reviews: page.map((listed) => ({ ...reviewRowToWire(listed), status })),
-      next_cursor: last === undefined ? null : encodeCursor(last),
+      next_cursor: last === undefined ? null : encodeCursor("reviews", last),
     });
   },
 });

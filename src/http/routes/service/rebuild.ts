@@ -34,14 +34,17 @@ export const postRebuild = guarded({
   async handle(c, { query: { limit, cursor } }) {
     const { workflows } = storageOf(c.env);
     if (cursor === undefined) await workflows.registerAgain();
-    const found = await workflows.registered(cursor === undefined ? null : decodeItemCursor(cursor), limit + 1);
+    const found = await workflows.registered(
+      cursor === undefined ? null : decodeItemCursor("projections", cursor),
+      limit + 1,
+    );
     const items = found.slice(0, limit);
     const { unsent } = await sendAgain(c, items);
     const failed = items.filter(({ objectId }) => unsent.has(objectId));
     return c.json({
       items: items.length,
       failed: failed.map(({ storeId, productId }) => ({ store_id: storeId, product_id: productId })),
-      next_cursor: found.length > limit ? encodeItemCursor(items.at(-1)!) : null,
+      next_cursor: found.length > limit ? encodeItemCursor("projections", items.at(-1)!) : null,
     });
   },
 });

@@ -56,6 +56,7 @@ async function getEvent(c: AppContext, { params, principal }: OfEvent): Promise<
 
 async function getEvents(c: AppContext, { query, principal }: OfList): Promise<Response> {
   const page = await listPage(
+    "events",
     query,
     (limit, after) => world(c).list("event", limit, after),
     ({ eventId }) => eventId,

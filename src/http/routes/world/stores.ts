@@ -53,6 +53,7 @@ async function getStore(c: AppContext, { params }: OfStore): Promise<Response> {
 
 async function getStores(c: AppContext, { query, principal }: OfList): Promise<Response> {
   const page = await listPage(
+    "stores",
     query,
     (limit, after) => world(c).list("store", limit, after),
     ({ storeId }) => storeId,

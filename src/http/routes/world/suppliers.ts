@@ -60,6 +60,7 @@ async function getSupplier(c: AppContext, { params }: OfSupplier): Promise<Respo
 
 async function getSuppliers(c: AppContext, { query }: OfList): Promise<Response> {
   const page = await listPage(
+    "suppliers",
     query,
     (limit, after) => world(c).list("supplier", limit, after),
     ({ supplierId }) => supplierId,
