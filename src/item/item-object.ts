@@ -60,7 +60,8 @@ export class ItemObject extends DurableObject<ItemBindings> {
     );
     this.#triggers = new Triggers(this.#item);
     this.#item.onMoved = (from, to) => ctx.waitUntil(this.#planAnew(from, to));
-    // An item for which nothing was written has no alarm: its first call need not wait for that answer.
+    // No call comes in before the alarm's time is known, or the first commit would set it again, for an fsync. An item
+    // for which nothing was written has no alarm, and its first call need not wait.
     if (this.#item.journal.identity !== null) void ctx.blockConcurrencyWhile(() => this.#item.alarm.wake(true));
   }
 

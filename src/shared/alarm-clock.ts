@@ -25,7 +25,10 @@ export class AlarmClock {
     return isLost ? "lost" : "set";
   }
 
-  /** A synchronous call next to a commit becomes part of the same write. */
+  /**
+   * A synchronous call next to a commit becomes part of the same write. Nobody awaits it: the output gate holds every
+   * answer until it is on disk, and resets the object if it cannot be written.
+   */
   arm(dueAt: number | null, now: number): void {
     if (dueAt === null) return;
     const at = Math.max(dueAt, now + 1);
