@@ -189,6 +189,57 @@ describe("Shopify", () => {
   });
 });
 
+describe("WooCommerce in other languages", () => {
+  it.each([
+    [
+      "German",
+      "ID,Typ,Artikelnummer,GTIN\\, UPC\\, EAN oder ISBN,Name,Vorrätig?,Lager,Geringe Lagermenge,Angebotspreis," +
+        "Regulärer Preis",
+    ],
+    [
+      "French",
+      "ID,Type,UGS,GTIN\\, UPC\\, EAN ou ISBN,Nom,En stock ?,Stock,Montant de stock faible,Tarif promo,Tarif régulier",
+    ],
+    [
+      "Spanish",
+      "ID,Tipo,SKU,GTIN\\, UPC\\, EAN o ISBN,Nombre,¿Existencias?,Inventario,Cantidad de bajo inventario," +
+        "Precio rebajado,Precio normal",
+    ],
+    [
+      "Dutch",
+      "ID,Type,SKU,GTIN\\, UPC\\, EAN of ISBN,Naam,Op voorraad?,Voorraad,Lage voorraad,Actieprijs,Reguliere prijs",
+    ],
+  ])("reads the products of a %s shop", async (_, list) => {
+    const header = list
+      .split(/(?<!\\),/u)
+      .map((name) => `"${name.replaceAll("\\", "")}"`)
+      .join(",");
+    const rows = [
+      '44,simple,TEA-100,4006381333931,Tea,1,25,5,"11,90","12,90"',
+      "45,variable,TEA-V,,Tea,1,,,,",
+      '46,"variation, virtual",TEA-V-1,,Tea – 250 g,1,12,3,,"9,90"',
+    ];
+    const { reading: found, content } = await readOne(`${header}\n${rows.join("\n")}\n`);
+    expect(found).toMatchObject({ status: "read", kind: "catalogue", system: "woocommerce", items: 2, units: 37 });
+    expect(content.catalogue).toEqual([
+      { product_id: "TEA-100", name: "Tea", gtin: "4006381333931", price: 12.9, safety_stock_level: 5 },
+      { product_id: "TEA-V-1", name: "Tea – 250 g", price: 9.9, safety_stock_level: 3 },
+    ]);
+    expect(content.stock.map(({ current_stock }) => current_stock)).toEqual([25, 12]);
+  });
+
+  it("reads the products in one cell of an order by what is in it", async () => {
+    const found = await readOne(
+      'Datum,"Bestellung #",Status,Kunde,"Produkt(e)","Verkaufte Artikel","N. Umsatz"\n' +
+        '"2026-11-02 10:15:22",4001,completed,Ann,"2× Tea, 1× Cup",3,25.8\n' +
+        '"2026-11-03 10:15:22",4002,cancelled,Bob,"1× Tea",1,12.9\n',
+    );
+    expect(found.reading).toMatchObject({ kind: "orders", system: "woocommerce", units: 3 });
+    expect(salesOf(found)).toEqual(["Cup 2026-11-02 1", "Tea 2026-11-02 2"]);
+    expect(JSON.stringify(found.content)).not.toContain("Ann");
+  });
+});
+
 describe("WooCommerce", () => {
   const header =
     "Order Number,Order Status,Order Date,Customer Note,First Name (Billing),Last Name (Billing),Email " +

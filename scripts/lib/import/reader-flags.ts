@@ -19,7 +19,8 @@ export const READER_FLAGS = {
 export const READER_USAGE = `  --item-column C      the column of items: its header or its number; "headers" for a
                        column an item, "none" for one item
   --date-column C      the column of dates              --units-column C   the column of units; "rows" for a unit a row
-  --store-column C     the column of stores             --sheet NAME       the sheet of a workbook
+  --store-column C     the column of stores; "headers" for a column of stock a store
+  --sheet NAME         the sheet of a workbook
   --period P           day, week, fortnight, month or quarter
   --date-order O       dmy, mdy or ymd                  --decimal-mark M   dot or comma`;
 

@@ -1,7 +1,7 @@
 /** Sales with a column of dates: a row a sale or a day, or a column for each item. */
 import type { FileQuestion } from "../types.ts";
 import { asked, decided, refused, type Chosen } from "./chosen.ts";
-import { chooseItem, chooseStore } from "./choose-item.ts";
+import { chooseSoldItem, chooseStore } from "./choose-item.ts";
 import { chooseUnits, moneyWarning } from "./choose-units.ts";
 import { acrossColumns, acrossLayout, acrossQuestion, areCodes } from "./wide/choose-across.ts";
 import type { Head, Roles } from "./head.ts";
@@ -24,7 +24,7 @@ export function chooseDated(head: Head, roles: Roles, named: Named, date: DateSo
   const item = named.single
     ? { value: [], name: null }
     : named.item === null
-      ? chooseItem(head, roles)
+      ? chooseSoldItem(head, roles)
       : { value: [named.item], name: null };
   if (item.question !== undefined)
     questions.push(across.length < 2 ? item.question : orHeaders(item.question, across.length));

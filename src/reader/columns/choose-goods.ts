@@ -1,9 +1,10 @@
 /** Lists of products: their settings, their stock, or both. */
 import { hasPhrase, phrases, plainText } from "../text/words.ts";
-import { isDated, isNumeric } from "./column-facts.ts";
-import { columnNamed, type Choice, type Head, type Roles } from "./head.ts";
-import { chooseItem, chooseStore } from "./choose-item.ts";
+import { type Choice, type Head, type Roles } from "./head.ts";
+import { chooseGoodsItem, chooseStore } from "./choose-item.ts";
+import { chooseStock } from "./choose-stock.ts";
 import type { GoodsField, GoodsLayout } from "./layout.ts";
+import type { Named } from "./named-columns.ts";
 
 type Known = readonly [name: string, as: GoodsField["as"], words: readonly string[]];
 
@@ -64,8 +65,8 @@ const KNOWN: readonly Known[] = [
     "unit_cost",
     "money",
     phrases(
-      "cost,unit cost,cost per item,cost price,purchase price,buying price,default unit cost,wholesale " +
-        "price,landed cost,Einkaufspreis,EK,EK Preis,Einstandspreis,prix d achat,coût,precio de " +
+      "cost,unit cost,supply price,standard price,cost per item,cost price,purchase price,buying price,default " +
+        "unit cost,wholesale price,landed cost,Einkaufspreis,EK,EK Preis,Einstandspreis,prix d achat,coût,precio de " +
         "compra,coste,costo,prezzo di acquisto,preço de custo,custo,inkoopprijs,cena zakupu,nákupní " +
         "cena,inköpspris,innkjøpspris,alış fiyatı,закупочная цена,себестоимость,原価,仕入単価,仕入価格,进价,성본,원가",
     ),
@@ -74,7 +75,7 @@ const KNOWN: readonly Known[] = [
     "price",
     "money",
     phrases(
-      "price,variant price,regular price,retail price,selling price,sale price,list price,unit " +
+      "price,variant price,sales price,regular price,retail price,selling price,sale price,list price,unit " +
         "price,rrp,Verkaufspreis,VK,VK Preis,Preis,prix de vente,prix,precio,precio de venta,PVP,prezzo,prezzo " +
         "di vendita,preço,preço de venda,verkoopprijs,cena,cena sprzedaży,pris,försäljningspris,fiyat,satış " +
         "fiyatı,цена,価格,売価,販売価格,单价,售价,가격,판매가",
@@ -134,24 +135,29 @@ const STOCK_FIELDS: readonly Known[] = [
 ];
 
 /** A value of null without question or problem: this is not a list of products. */
-export function chooseGoods(head: Head, roles: Roles, itemColumn: number | null): Choice<GoodsLayout> {
-  const store = chooseStore(head, roles);
+export function chooseGoods(head: Head, roles: Roles, named: Named): Choice<GoodsLayout> {
+  const store = named.store ?? chooseStore(head, roles);
   roles.give(store, "store", "names a store");
-  const stock = stockColumn(head, roles);
+  const stocks = chooseStock(head, roles, named, (column) => isSetting(head, column));
+  if (stocks.question !== undefined) return { value: null, question: stocks.question };
+  const stock = stocks.value?.column ?? null;
+  const storeStocks = stocks.value?.storeStocks ?? [];
   const hasSettings = head.headers.some(
     (header, column) => fieldOf(header, stock !== null) !== null && head.facts[column]!.filled > 0,
   );
   const hasUnits = head.classes.some(({ class: name }) => name === "units");
   const hasCode = head.classes.some(({ class: name }) => name === "item_code");
-  if (stock === null && !hasSettings && !hasUnits && !hasCode && itemColumn === null) return { value: null };
+  if (stock === null && storeStocks.length === 0 && !hasSettings && !hasUnits && !hasCode && named.item === null)
+    return { value: null };
   const fields: GoodsField[] = [];
-  const item = itemColumn === null ? chooseItem(head, roles) : { value: [itemColumn], name: null };
+  const item = named.item === null ? chooseGoodsItem(head, roles) : { value: [named.item], name: null };
   if (item.value === null)
     return item.question === undefined ? { value: null } : { value: null, question: item.question };
   if (stock !== null) {
     roles.give(stock, "current_stock", "counts what is on the shelf");
     fields.push({ column: stock, name: "current_stock", as: "number", of: "stock" });
   }
+  for (const { column } of storeStocks) roles.give(column, "current_stock", "stock of the store in its header");
   if (item.name !== null) fields.push({ column: item.name, name: "name", as: "text", of: "catalogue" });
   head.headers.forEach((header, column) => {
     const field = fieldOf(header, stock !== null);
@@ -160,7 +166,7 @@ export function chooseGoods(head: Head, roles: Roles, itemColumn: number | null)
     roles.give(column, field.name, "a setting of an item");
     fields.push({ ...field, column });
   });
-  if (fields.length === 0) return { value: null };
+  if (fields.length === 0 && storeStocks.length === 0) return { value: null };
   return {
     value: {
       kind: "goods",
@@ -169,7 +175,7 @@ export function chooseGoods(head: Head, roles: Roles, itemColumn: number | null)
       variants: [],
       store,
       fields,
-      storeStocks: [],
+      storeStocks,
       group: null,
       type: null,
     },
@@ -187,26 +193,15 @@ function fieldOf(header: string, withStock: boolean): Omit<GoodsField, "column">
   return stock === undefined ? null : { name: stock[0], as: stock[1], of: "stock" };
 }
 
+/** Safety stock, minimum stock and the like are settings. */
+function isSetting({ headers, classes }: Head, column: number): boolean {
+  const { plain } = classes[column]!;
+  return fieldOf(headers[column]!, true) !== null || hasPhrase(plain, "min") || hasPhrase(plain, "max");
+}
+
 /** Settings make a list of products a catalogue; with stock alone it is a count. */
 export function isCatalogue(fields: readonly GoodsField[]): boolean {
   return fields.some(
     ({ of, name }) => of === "catalogue" && name !== "name" && name !== "gtin" && name !== "safety_stock_level",
   );
-}
-
-function stockColumn(head: Head, roles: Roles): number | null {
-  const named = columnNamed(head.headers, "current_stock");
-  if (named >= 0) return named;
-  const columns = head.headers
-    .map((_, column) => column)
-    .filter((column) => {
-      const facts = head.facts[column]!;
-      const { class: name, plain } = head.classes[column]!;
-      // Safety stock, minimum stock and the like are settings.
-      const isSetting =
-        fieldOf(head.headers[column]!, true) !== null || hasPhrase(plain, "min") || hasPhrase(plain, "max");
-      return name === "stock" && !isSetting && roles.isFree(column) && isNumeric(facts) && !isDated(facts);
-    });
-  // "On hand" is the stock that is there; "available" is without promised units.
-  return columns.find((column) => hasPhrase(head.classes[column]!.plain, "on hand")) ?? columns[0] ?? null;
 }

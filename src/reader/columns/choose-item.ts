@@ -1,7 +1,7 @@
 /** Chooses the column that names the item, and the one that names the store. */
 import type { FileQuestion } from "../types.ts";
 import { isDated, isNumeric } from "./column-facts.ts";
-import type { HeaderClass } from "./header-class.ts";
+import { ANY_CODE, type HeaderClass } from "./header-class.ts";
 import { flagFor, headerText, type Choice, type Head, type Roles } from "./head.ts";
 
 /** A shop's own number is preferred to a bar code. */
@@ -14,20 +14,42 @@ export interface ItemChoice extends Choice<readonly number[]> {
   readonly name: number | null;
 }
 
-export function chooseItem(head: Head, roles: Roles): ItemChoice {
+/** In a list of products: each row is one, so a column that says what kind of thing it is names none. */
+export function chooseGoodsItem(head: Head, roles: Roles): ItemChoice {
+  const items = chooseItem(head, roles, (column) => head.classes[column]!.plain === "name");
+  const { distinct, filled } = items.value === null ? { distinct: 0, filled: 0 } : head.facts[items.value[0]!]!;
+  if (items.warning === undefined || distinct === filled) return items;
+  const others = head.headers.map((_, column) => column).filter((column) => isText(head, column));
+  return { value: null, name: null, question: itemQuestion(head, others) };
+}
+
+/** In a list of sales, a "reference" that never repeats while the names do may be that of the sale. */
+export function chooseSoldItem(head: Head, roles: Roles): ItemChoice {
+  const items = chooseItem(head, roles);
+  const code = items.value?.[0];
+  if (code === undefined || items.name === null || !ANY_CODE.has(head.classes[code]!.plain)) return items;
+  const [codes, names] = [head.facts[code]!, head.facts[items.name]!];
+  if (codes.filled < 3 || codes.distinct < codes.filled || names.distinct === names.filled) return items;
+  return { value: null, name: null, question: itemQuestion(head, [code, items.name]) };
+}
+
+/** @param isName says of a column, beside those whose header says so, that it names the item in words. */
+export function chooseItem(head: Head, roles: Roles, isName: (column: number) => boolean = () => false): ItemChoice {
   const free = head.headers
     .map((_, column) => column)
     .filter((column) => roles.isFree(column) && isFilled(head, column));
   const of = (...classes: HeaderClass[]): number[] =>
     free.filter((column) => classes.includes(head.classes[column]!.class) && !isDated(head.facts[column]!));
+  const words = free.filter((column) => !isNumeric(head.facts[column]!));
   const names = wholeFirst(
     head,
-    of("item_name").filter((column) => !isNumeric(head.facts[column]!)),
+    of("item_name").filter((column) => words.includes(column)),
   );
+  const name = [...names.filter((column) => head.classes[column]!.whole), ...words.filter(isName), ...names][0] ?? null;
   const codes = of("item_code");
   const own = codes.filter((column) => !BARCODE.test(head.classes[column]!.plain));
   const best = own.length > 0 ? own : codes;
-  if (best.length > 0) return chosen(head, wholeFirst(head, best), roles, names[0] ?? null);
+  if (best.length > 0) return chosen(head, wholeFirst(head, best), roles, name);
   const anyNames = names.length > 0 ? names : of("item_name");
   const plainNames = anyNames.filter((column) => !DESCRIPTION.test(head.classes[column]!.plain));
   if (anyNames.length > 0) return chosen(head, plainNames.length > 0 ? plainNames : anyNames, roles, null);
@@ -55,8 +77,14 @@ export function chooseStore(head: Head, roles: Roles): number | null {
   const stores = head.headers
     .map((_, column) => column)
     .filter((column) => roles.isFree(column) && head.classes[column]!.class === "store" && isFilled(head, column))
-    .filter((column) => !isDated(head.facts[column]!));
+    .filter((column) => !isDated(head.facts[column]!))
+    // Numbers under a header that only mentions a store measure something there: "Reorder point Main Outlet".
+    .filter((column) => head.classes[column]!.whole || !isNumeric(head.facts[column]!) || isNumbered(head, column));
   return wholeFirst(head, stores)[0] ?? null;
+}
+
+function isNumbered(head: Head, column: number): boolean {
+  return /(?:^| )(?:id|no|nr|nbr|num|number|code|nummer|#)$/u.test(head.classes[column]!.plain);
 }
 
 export function itemQuestion(head: Head, columns: readonly number[]): FileQuestion {

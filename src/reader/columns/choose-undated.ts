@@ -7,15 +7,14 @@ import type { Head, Roles } from "./head.ts";
 import type { Named } from "./named-columns.ts";
 
 export function chooseUndated(head: Head, roles: Roles, named: Named, options: ReaderOptions): Chosen {
-  const choice = chooseGoods(head, roles, named.item);
-  if (choice.question !== undefined) return asked("unknown", [choice.question]);
-  const soldOrStock = head.classes.findIndex((header, column) => header.class === "units" && roles.isFree(column));
-  if (
+  const choice = chooseGoods(head, roles, named);
+  const hasStock =
     choice.value !== null &&
-    !choice.value.fields.some(({ of }) => of === "stock") &&
-    soldOrStock >= 0 &&
-    options.kind !== "catalogue"
-  ) {
+    (choice.value.storeStocks.length > 0 || choice.value.fields.some(({ of }) => of === "stock"));
+  if (choice.question !== undefined)
+    return asked(choice.question.about === "units_column" ? "stock" : "unknown", [choice.question]);
+  const soldOrStock = head.classes.findIndex((header, column) => header.class === "units" && roles.isFree(column));
+  if (choice.value !== null && !hasStock && soldOrStock >= 0 && options.kind !== "catalogue") {
     if (options.kind === "stock") {
       roles.give(soldOrStock, "current_stock", "chosen with --kind stock");
       const fields = [
@@ -42,7 +41,7 @@ export function chooseUndated(head: Head, roles: Roles, named: Named, options: R
   const kind =
     options.kind === "stock" || options.kind === "catalogue"
       ? options.kind
-      : isCatalogue(choice.value.fields) || !choice.value.fields.some(({ of }) => of === "stock")
+      : isCatalogue(choice.value.fields) || !hasStock
         ? "catalogue"
         : "stock";
   return decided(kind, choice.value, []);

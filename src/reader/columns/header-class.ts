@@ -1,6 +1,6 @@
 /** Classifies a column by its header. */
 import * as words from "../text/vocabulary.ts";
-import { hasPhrase, plainText } from "../text/words.ts";
+import { hasAny, hasPhrase, phrases, plainText } from "../text/words.ts";
 
 export type HeaderClass =
   | "units"
@@ -92,6 +92,10 @@ const PART: readonly (readonly [HeaderClass, readonly string[]])[] = [
   ["item_name", words.ITEM_NAME],
   ["units_or_money", words.UNITS_OR_MONEY],
 ];
+/** Words for a code of anything: beside a word for a paper they name that paper, as in "Payment ref". */
+export const ANY_CODE = new Set(phrases("référence,ref,réf,referencia,código,codigo,codice,kod,kód,код,symbol"));
+const PAPERS = [...words.ORDER, ...phrases("payment,paiement,pago,pagamento,Zahlung,document,shipment,tracking")];
+const GOODS = phrases("product,item,article,produit,producto,prodotto,produto,artículo,articolo,artigo");
 /** These words next to a word for pieces do not mean money: "net quantity". */
 const SOFT_MONEY = new Set(["net", "gross", "netto", "brutto", "ca", "income", "discount", "tax"]);
 export const HARD_MONEY = words.MONEY.filter((word) => !SOFT_MONEY.has(word));
@@ -105,6 +109,10 @@ export function classOfHeader(header: string): ClassedHeader {
   for (const [name, list] of PART) {
     const word = list.find((one) => one.length > 1 && hasPhrase(plain, one));
     if (word === undefined) continue;
+    if (name === "item_code" && ANY_CODE.has(word) && hasAny(plain, PAPERS) && !hasAny(plain, GOODS))
+      return { class: "order", word, whole: false, plain };
+    // "Order Lines/Product"
+    if (name === "order" && hasAny(plain, GOODS)) continue;
     const aside =
       name === "units" || name === "units_or_money" ? words.ASIDE.find((one) => hasPhrase(plain, one)) : undefined;
     return aside === undefined

@@ -7,10 +7,11 @@ export interface Named {
   readonly date: number | null;
   readonly units: number | null;
   readonly store: number | null;
-  /** `--item-column none` and `headers`, `--units-column rows`. */
+  /** `--item-column none` and `headers`, `--units-column rows`, `--store-column headers`. */
   readonly single: boolean;
   readonly across: boolean;
   readonly rowUnits: boolean;
+  readonly storeHeaders: boolean;
 }
 
 export function namedColumns(head: Head, options: ReaderOptions): Named | { readonly problem: string } {
@@ -18,12 +19,13 @@ export function namedColumns(head: Head, options: ReaderOptions): Named | { read
     single: options.itemColumn === "none",
     across: options.itemColumn === "headers",
     rowUnits: options.unitsColumn === "rows",
+    storeHeaders: options.storeColumn === "headers",
   };
   const texts = {
     item: special.single || special.across ? undefined : options.itemColumn,
     date: options.dateColumn,
     units: special.rowUnits ? undefined : options.unitsColumn,
-    store: options.storeColumn,
+    store: special.storeHeaders ? undefined : options.storeColumn,
   };
   const found: Record<string, number | null> = {};
   for (const [name, text] of Object.entries(texts)) {

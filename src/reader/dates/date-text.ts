@@ -40,8 +40,13 @@ export function isCompactDate(text: string): boolean {
   return COMPACT.test(text);
 }
 
+/** 11/1, 1.11. and 11月1日. */
+const DAY_AND_MONTH = /^(?:\d{1,2}\/(\d{1,2})|(\d{1,2})\.\d{1,2}\.|\d{1,2}月(\d{1,2})日)$/u;
+
 /** A date in a header, where bare numbers are dates only if they look like nothing else. */
 export function dateInHeader(text: string): DateText | null {
+  const day = DAY_AND_MONTH.exec(text);
+  if (day !== null) return { kind: "partial", what: "day", number: Number(day[1] ?? day[2] ?? day[3]) };
   return readDate(text, isCompactDate(text) ? "days" : "none");
 }
 

@@ -8,6 +8,7 @@ import { plainText } from "../text/words.ts";
 import type { Row } from "../types.ts";
 import { itemText, NameCache, unfitName, ALL_SALES } from "./item-names.ts";
 import { OrderCells } from "./order-cells.ts";
+import { productsIn } from "./products-in.ts";
 import { isNoSale, isReturn, isUnknownKind } from "./row-kinds.ts";
 import type { RowDates } from "./row-dates.ts";
 import { SalesBook } from "./sales-book.ts";
@@ -181,12 +182,4 @@ export class ListGatherer {
     const at = this.#layout.units ?? this.#layout.item[0] ?? 0;
     return plainText(cells[at] ?? "") === plainText(this.#headers[at] ?? "");
   }
-}
-
-/** `2× Cap, 1× Scarf, red` as WooCommerce writes the products of an order in one cell. */
-function productsIn(text: string): { units: number; name: string }[] {
-  return text.split(/,\s+(?=\d+\s*[×x]\s)/u).flatMap((part) => {
-    const match = /^(\d+)\s*[×x]\s+(.+)$/u.exec(part);
-    return match === null ? [] : [{ units: Number(match[1]), name: match[2] ?? "" }];
-  });
 }

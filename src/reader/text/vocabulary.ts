@@ -46,7 +46,8 @@ export const STOCK = phrases(
 );
 /** An identifier of a product. */
 export const ITEM_CODE = phrases(
-  "sku,product id,product code,product number,product no,item id,item code,item number,item no,item " +
+  "sku,default code,internal reference,custom sku,ugs," +
+    "product id,product code,product number,product no,item id,item code,item number,item no,item " +
     "#,article,article no,article number,article id,article code,stock code,part number,part " +
     "no,material,material number,plu,variant sku,lineitem " +
     "sku,barcode,ean,gtin,upc,isbn,asin,Artikelnummer,Artikel Nr,Art " +
@@ -136,7 +137,9 @@ export const IN_STOCK = phrases(
   "in stock,instock,availability,is available,was in stock,stock flag,auf Lager,lieferbar",
 );
 export const ORDER = phrases(
-  "order,order id,order number,order no,order #,invoice,invoice no,invoice number,invoice " +
+  "order,order id,order number,order no,order #,order reference,order ref,référence commande,référence de " +
+    "commande,referencia del pedido,riferimento ordine,Auftragsreferenz,Bestellreferenz," +
+    "orderreferentie,invoice,invoice no,invoice number,invoice " +
     "id,transaction,transaction id,receipt,receipt number,receipt " +
     "no,bill,ticket,basket,Auftrag,Auftragsnummer,Bestellung,Bestellnummer,Rechnung,Rechnungsnummer,Beleg," +
     "Belegnummer,Bon,Bonnummer,commande,numéro de " +

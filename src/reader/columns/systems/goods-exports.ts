@@ -27,7 +27,7 @@ function goods(
   const name = item.at(-1) ?? null;
   roles.give(names.store, "store", why);
   const fields = names.fields.flatMap(([column, field, as, of]) => {
-    if (column === null || head.facts[column]!.filled === 0) return [];
+    if (column === null || column < 0 || head.facts[column]!.filled === 0) return [];
     roles.give(column, field, why);
     return [{ column, name: field, as, of }];
   });
@@ -86,16 +86,43 @@ export function shopifyInventory(head: Head, find: Find, roles: Roles): KnownExp
   return { system: "shopify", kind: "stock", layout: { ...layout, storeStocks } };
 }
 
-export function wooProducts(head: Head, find: Find, roles: Roles): KnownExport {
+const WOO_TYPE = /^(?:simple|variable|variation|grouped|external)(?:, ?(?:virtual|downloadable))*$/u;
+
+/** WooCommerce translates its headers, but not the types of its products. */
+export function wooTypeColumn({ headers, rows }: Head): number | null {
+  const at = headers.findIndex((_, column) => {
+    const cells = rows.map((row) => row.cells[column] ?? "").filter((cell) => cell !== "");
+    return cells.length > 0 && cells.every((cell) => WOO_TYPE.test(cell));
+  });
+  return at < 0 ? null : at;
+}
+
+const WOO_SKU = ["SKU", "Artikelnummer", "UGS", "COD"];
+const WOO_PRICE = (
+  "Regular price,Regulärer Preis,Normaler Preis,Tarif régulier,Prix régulier,Precio normal,Precio regular," +
+  "Reguliere prijs,Prezzo di listino,Preço normal"
+).split(",");
+
+export function wooProducts(head: Head, find: Find, roles: Roles): KnownExport | null {
+  const type = wooTypeColumn(head);
+  const sku = find(...WOO_SKU);
+  const price = find(...WOO_PRICE);
+  if (sku === null || price === null || (type === null && find("In stock?") === null)) return null;
+  const lowStock = ["Low stock amount", "Geringe Lagermenge", "Geringer Lagerbestand", "Montant de stock faible"];
   const layout = goods(head, roles, "woocommerce", {
-    item: [find("SKU"), find("Name")],
-    type: find("Type"),
+    item: [sku, find("Name", "Nom", "Nombre", "Naam", "Nome")],
+    type: type ?? find("Type"),
     fields: [
-      [find("GTIN, UPC, EAN, or ISBN"), "gtin", "gtin", "catalogue"],
-      [find("Regular price"), "price", "money", "catalogue"],
+      [head.headers.findIndex((header) => header.startsWith("GTIN, UPC, EAN")), "gtin", "gtin", "catalogue"],
+      [price, "price", "money", "catalogue"],
       [find("Cost of goods", "Cost of goods sold"), "unit_cost", "money", "catalogue"],
-      [find("Low stock amount"), "safety_stock_level", "number", "catalogue"],
-      [find("Stock"), "current_stock", "number", "stock"],
+      [find(...lowStock, "Cantidad de bajo inventario", "Lage voorraad"), "safety_stock_level", "number", "catalogue"],
+      [
+        find("Stock", "Lager", "Bestand", "Lagerbestand", "Inventario", "Voorraad", "Magazzino", "Estoque"),
+        "current_stock",
+        "number",
+        "stock",
+      ],
     ],
   });
   return { system: "woocommerce", kind: "catalogue", layout };

@@ -1,5 +1,7 @@
 /** Where orders and sales are in the exports of Shopify, WooCommerce and Square. */
-import type { Roles } from "../head.ts";
+import { isDated } from "../column-facts.ts";
+import type { Head, Roles } from "../head.ts";
+import { productsIn } from "../../sales/products-in.ts";
 import type { Find, KnownExport } from "./known-export.ts";
 import type { ListLayout } from "../layout.ts";
 
@@ -78,14 +80,28 @@ export function wooOrders(find: Find, roles: Roles): KnownExport {
   return { system: "woocommerce", kind: "orders", layout };
 }
 
-export function wooAnalytics(find: Find, roles: Roles): KnownExport {
-  const products = find("Product(s)");
+/** Known by its cells, whatever the language of its headers: `2× Cap, 1× Scarf` beside the number of all items. */
+export function wooAnalytics(head: Head, find: Find, roles: Roles): KnownExport | null {
+  const columns = head.headers.map((_, column) => column);
+  const sums = (column: number): number[] =>
+    head.rows.map(({ cells }) => productsIn(cells[column] ?? "").reduce((sum, { units }) => sum + units, 0));
+  const products = columns.find((column) => {
+    const { filled, example } = head.facts[column]!;
+    return filled > 0 && productsIn(example).length > 0 && sums(column).filter((sum) => sum > 0).length === filled;
+  });
+  if (products === undefined) return null;
+  const wanted = sums(products);
+  const fits = (column: number): boolean =>
+    head.rows.every(({ cells }, at) => wanted[at] === 0 || Number(cells[column] ?? "") === wanted[at]);
+  const units = find("Items sold") ?? columns.find(fits) ?? null;
+  const date = find("Date") ?? columns.find((column) => isDated(head.facts[column]!)) ?? null;
+  if (units === null || date === null) return null;
   const layout = list(roles, "WooCommerce", {
     item: [products],
-    date: find("Date"),
-    units: find("Items sold"),
-    status: find("Status"),
-    order: find("Order #"),
+    date,
+    units,
+    status: columns.find((column) => head.classes[column]!.class === "status") ?? null,
+    order: find("Order #") ?? columns.find((column) => head.classes[column]!.class === "order") ?? null,
     products,
     noSale: /^(?:pending|pending payment|checkout draft|draft)$/u,
     refunded: /refunded/u,

@@ -26,12 +26,14 @@ export function knownExport(head: Head, roles: Roles): KnownExport | null {
   )
     return shopifyInventory(head, find, roles);
   if (has("Title") && (has("Variant Price") || has("URL handle", "Price"))) return shopifyProducts(head, find, roles);
-  if (has("Product(s)", "Items sold", "Order #")) return wooAnalytics(find, roles);
+  const analytics = wooAnalytics(head, find, roles);
+  if (analytics !== null) return analytics;
   if (has("Item Name") && (has("Quantity (- Refund)") || has("Order Number", "Order Status", "Quantity")))
     return wooOrders(find, roles);
   if (has("Order Status") && has("Product Name", "Quantity", "Order Date")) return wooOrders(find, roles);
   if (has("item_name", "item_quantity") || has("item_sku", "item_quantity")) return wooOrders(find, roles);
-  if (has("Regular price", "SKU", "Name") && (has("Type") || has("In stock?"))) return wooProducts(head, find, roles);
+  const woo = wooProducts(head, find, roles);
+  if (woo !== null) return woo;
   if (has("Item", "Qty", "Gross Sales")) return squareSales(find, roles);
   if (has("Item Name", "Variation Name")) return squareItems(head, find, roles);
   return null;
