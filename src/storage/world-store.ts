@@ -79,8 +79,15 @@ export interface WorldStore {
     limit: number,
     after: string | null,
   ): Promise<readonly string[]>;
+  /** Each store with each supplier that its items are bought from; null = any. */
+  trades(storeId: string | null, supplierId: string | null): Promise<readonly Trade[]>;
   /** Whether a question waits for an answer in the store, or about an item of the supplier. */
   isWaitedFor(kind: "store" | "supplier", id: string): Promise<boolean>;
+}
+
+export interface Trade {
+  readonly storeId: string;
+  readonly supplierId: string;
 }
 
 export type PutPerson = "created" | "replaced" | "email_taken" | "slack_user_taken";

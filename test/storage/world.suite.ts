@@ -117,5 +117,19 @@ export function worldSuite(storage: () => Storage): void {
       expect(await world().productIds("kyoto", null, 2, "B")).toEqual(["C"]);
       expect(await world().productIds("kyoto", "acme", 9, null)).toEqual(["B", "C"]);
     });
+
+    it("knows which store's items are bought from whom, each once", async () => {
+      const bought = { A: "acme", B: "acme", C: "bolt" };
+      for (const [productId, supplierId] of Object.entries(bought))
+        await storage().inputs.putTerms({ storeId: "kyoto", productId }, objectId("a"), { supplierId });
+      await storage().inputs.putTerms({ storeId: "osaka", productId: "A" }, objectId("b"), { supplierId: "acme" });
+      await storage().inputs.putTerms({ storeId: "osaka", productId: "D" }, objectId("d"), {});
+      const trades = async (storeId: string | null, supplierId: string | null) =>
+        (await world().trades(storeId, supplierId)).map((trade) => `${trade.storeId} ${trade.supplierId}`).toSorted();
+      expect(await trades("kyoto", null)).toEqual(["kyoto acme", "kyoto bolt"]);
+      expect(await trades(null, "acme")).toEqual(["kyoto acme", "osaka acme"]);
+      expect(await trades(null, null)).toEqual(["kyoto acme", "kyoto bolt", "osaka acme"]);
+      expect(await trades("osaka", "bolt")).toEqual([]);
+    });
   });
 }

@@ -5,6 +5,7 @@ import {
   outcomeOfPutting,
   toStoreWorld,
   toWorldFacts,
+  type Trade,
   type WorldKind,
   type WorldKinds,
   type WorldRow,
@@ -107,6 +108,18 @@ export function d1WorldStore(db: D1Database): WorldStore {
         .bind(storeId, after ?? "", supplierId, limit)
         .all<{ product_id: string }>();
       return results.map((row) => row.product_id);
+    },
+
+    async trades(storeId, supplierId) {
+      const { results } = await db
+        .prepare(
+          `SELECT DISTINCT store_id AS storeId, terms ->> '$.supplierId' AS supplierId FROM items
+           WHERE (?1 IS NULL OR store_id = ?1) AND terms ->> '$.supplierId' IS NOT NULL
+             AND (?2 IS NULL OR terms ->> '$.supplierId' = ?2)`,
+        )
+        .bind(storeId, supplierId)
+        .all<Trade>();
+      return results;
     },
 
     async isWaitedFor(kind, id) {

@@ -6,6 +6,7 @@ import {
   outcomeOfPutting,
   toStoreWorld,
   toWorldFacts,
+  type Trade,
   type WorldKind,
   type WorldKinds,
   type WorldRow,
@@ -98,6 +99,15 @@ export function postgresWorldStore(run: Run): WorldStore {
           ORDER BY product_id LIMIT ${limit}`,
       );
       return rows.map((row) => row.product_id);
+    },
+
+    async trades(storeId, supplierId) {
+      return run(
+        (sql) => sql<Trade[]>`
+          SELECT DISTINCT store_id AS "storeId", terms ->> 'supplierId' AS "supplierId" FROM items
+          WHERE (${storeId}::text IS NULL OR store_id = ${storeId}::text) AND terms ->> 'supplierId' IS NOT NULL
+            AND (${supplierId}::text IS NULL OR terms ->> 'supplierId' = ${supplierId}::text)`,
+      );
     },
 
     async isWaitedFor(kind, id) {

@@ -1,7 +1,7 @@
 /** Pages to look around: today, items, a store, a decision; and what a browser is shown where nothing is. */
 import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createApp } from "../../../src/app.ts";
 import { ROUTES } from "../../../src/http/routes/index.ts";
 import { eventually } from "../support/eventually.ts";
@@ -128,6 +128,27 @@ describe("pages to look around", () => {
     }
     const page = await textOf("/stores/main", await signIn());
     expect([page.includes("House of leaf"), page.includes("House of brew")]).toEqual([true, false]);
+  });
+
+  it("a store's page asks the database as often for many suppliers as for one", async () => {
+    const cookie = await signIn();
+    await ask("PUT", "/stores/main", { currency: "JPY" });
+    const queries = async (): Promise<number> => {
+      await textOf("/stores/main", cookie);
+      const prepare = vi.spyOn(env.DB, "prepare");
+      await textOf("/stores/main", cookie);
+      return prepare.mock.calls.length;
+    };
+    const described = async (supplier: string): Promise<void> => {
+      await ask("PUT", `/suppliers/${supplier}`, { currency: "EUR" });
+      await ask("PUT", `/products/${supplier}-1`, { supplier_id: supplier });
+    };
+    await described("first");
+    const ofOne = await queries();
+    vi.restoreAllMocks();
+    for (const supplier of ["second", "third", "fourth"]) await described(supplier);
+    expect(await queries()).toBe(ofOne);
+    vi.restoreAllMocks();
   });
 
   it("the front page says what this is, and once signed in what waits, by name", async () => {

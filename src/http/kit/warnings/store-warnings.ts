@@ -23,17 +23,21 @@ export async function storeWarnings(c: AppContext, store: StoreFacts): Promise<s
   const isMailed = settings(c).email !== null;
   return [
     ...reviewerWarnings(store, people, isMailed),
-    ...(await ofTrade(c, faults)).map(({ about, says }) => `${FIELDS[about]}: ${says}`),
+    ...(await ofTrade(c, faults, { storeId: store.storeId })).map(({ about, says }) => `${FIELDS[about]}: ${says}`),
   ];
 }
 
 /** Of those alone that concern an item: most suppliers have nothing to do with most stores. */
-export async function ofTrade(c: AppContext, faults: readonly TradeFault[]): Promise<readonly TradeFault[]> {
-  const { world } = storageOf(c.env);
-  const concerns = async ({ storeId, supplierId }: TradeFault): Promise<boolean> =>
-    (await world.productIds(storeId, supplierId, 1, null)).length > 0;
-  const kept = await Promise.all(faults.map(concerns));
-  return faults.filter((_, at) => kept[at]);
+export async function ofTrade(
+  c: AppContext,
+  faults: readonly TradeFault[],
+  { storeId = null, supplierId = null }: { readonly storeId?: string | null; readonly supplierId?: string | null },
+): Promise<readonly TradeFault[]> {
+  if (faults.length === 0) return faults;
+  const trades = await storageOf(c.env).world.trades(storeId, supplierId);
+  return faults.filter((fault) =>
+    trades.some((trade) => trade.storeId === fault.storeId && trade.supplierId === fault.supplierId),
+  );
 }
 
 /**

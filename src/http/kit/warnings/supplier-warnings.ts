@@ -12,7 +12,8 @@ export async function supplierWarnings(c: AppContext, supplier: SupplierFacts, i
     warnings.push("working_days: count only where lead_time_in is working");
   const stores: readonly StoreFacts[] = await world(c).list("store", MOST_TRADERS, null);
   const faults = stores.flatMap((store) => tradeFaults(store, supplier, Date.now()));
-  return [...warnings, ...(await ofTrade(c, faults)).map(({ about, says }) => `${FIELDS[about]}: ${says}`)];
+  const concerning = await ofTrade(c, faults, { supplierId: supplier.supplierId });
+  return [...warnings, ...concerning.map(({ about, says }) => `${FIELDS[about]}: ${says}`)];
 }
 
 /** Those of the supplier alone, whichever stores it delivers to. */

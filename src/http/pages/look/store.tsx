@@ -1,5 +1,4 @@
 /** `GET /stores/{id}` for a browser: the same address answers programs, with a key, in JSON. */
-import { concurrently } from "../../../shared/concurrently.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import { StorePage } from "../../../ui/today/store-page.tsx";
 import { MessagePage } from "../../../ui/message-page.tsx";
@@ -15,8 +14,6 @@ import { HTML } from "../page-route.ts";
 import { asPage, page } from "../page.ts";
 import { shopFaults } from "./shop-faults.ts";
 import { shown, withSession } from "../with-session.tsx";
-
-const AT_ONCE = 8;
 
 /** `GET /stores/{id}` of the API, which shows a browser this page. */
 export function withStorePage(route: Route): Route {
@@ -79,9 +76,9 @@ function showStore(c: AppContext): Promise<Response> {
 
 /** Those that the store's items are bought from. */
 async function suppliersOf(c: AppContext, storeId: string, all: readonly SupplierFacts[]): Promise<SupplierFacts[]> {
-  const { world } = storageOf(c.env);
-  const bought = await concurrently(all, AT_ONCE, ({ supplierId }) => world.productIds(storeId, supplierId, 1, null));
-  return all.filter((_, at) => bought[at]!.length > 0);
+  const trades = await storageOf(c.env).world.trades(storeId, null);
+  const bought = new Set(trades.map(({ supplierId }) => supplierId));
+  return all.filter(({ supplierId }) => bought.has(supplierId));
 }
 
 function seasonText(season: Season | null): string | null {
