@@ -17,6 +17,7 @@ import { itemFactsOf } from "../item-facts.ts";
 import { countOrders, unitsTooLate, type CountedOrders } from "../orders/on-order.ts";
 import { overdueReasons, plainDecision } from "../plain-decision.ts";
 import { keepPlanned, plannedBefore } from "./kept-plan.ts";
+import type { Evidence, EvidenceOfPlan } from "../types/decision.ts";
 import type { Snapshot } from "../types/snapshot.ts";
 import { withWorld } from "../world-evidence.ts";
 import { arrivesTooLate, expiredOn } from "../asking/still-sold.ts";
@@ -127,7 +128,7 @@ export function assessInput(
         seasonFactor: made.evidence.seasonFactor,
         expectedWaste: made.evidence.expectedWaste,
         wished: made.evidence.wished,
-      },
+      } satisfies EvidenceOfPlan & Evidence,
       model: null,
       tokens: null,
       costUsd: null,

@@ -1,4 +1,5 @@
 /** What a workflow recommends and decides, with the numbers behind it. */
+import type { PlanEvidence } from "../../replenishment/types.ts";
 import type { ACTIONS } from "../../shared/statuses.ts";
 import type { CalendarTerms } from "../../world/supply-terms.ts";
 
@@ -29,13 +30,19 @@ export interface Decision extends Recommendation {
   readonly modelWords?: string | null;
 }
 
-export interface Evidence {
-  readonly inventoryPosition: number;
-  readonly projectedStockAtArrival: number;
-  readonly demandQuantile: number;
-  readonly criticalRatio: number;
-  readonly bindingConstraint: string | null;
-  readonly stockoutProbabilityIfHold: number;
+/** What a decision keeps of its plan's evidence as it is. */
+export type EvidenceOfPlan = Omit<PlanEvidence, "meanDemand">;
+
+/** In every record; older ones lack what a plan has come to say since. */
+type InEveryRecord =
+  | "inventoryPosition"
+  | "projectedStockAtArrival"
+  | "demandQuantile"
+  | "criticalRatio"
+  | "bindingConstraint"
+  | "stockoutProbabilityIfHold";
+
+export interface Evidence extends Pick<EvidenceOfPlan, InEveryRecord>, Partial<Omit<EvidenceOfPlan, InEveryRecord>> {
   /** Null under the plain rule, which has no forecast. */
   readonly meanDemandPerDay: number | null;
   /** Days to the arrival, and from it to the next one. Absent in older records, as are those below. */
@@ -45,13 +52,9 @@ export interface Evidence {
   readonly historyThrough?: number | null;
   /** Days since then without known sales. */
   readonly historyAgeDays?: number | null;
-  readonly seasonFactor?: number | null;
   /** Ids of events between the count and the next order's arrival. */
   readonly events?: readonly string[];
-  readonly expectedWaste?: number | null;
   /** Store day on which it sells out if nothing is ordered, and with this order; null = not within a year. */
   readonly soldOutOn?: number | null;
   readonly lastsUntil?: number | null;
-  /** The wanted quantity before packs, minimum and maximum. */
-  readonly wished?: number;
 }
