@@ -2,6 +2,7 @@
 import { serve } from "./app.ts";
 import type { Env } from "./env.ts";
 import { keyringOf } from "./http/auth/keyring.ts";
+import { COUNTERS } from "./metrics/metric-names.ts";
 import { storageOf } from "./storage/storage.ts";
 import { noteFailure, telemetryOf } from "./telemetry/telemetry.ts";
 
@@ -23,6 +24,8 @@ export default {
       // What reading requests counted and used, which they may not write themselves (I11).
       await Promise.all([telemetry.tallies.flush(counters), keyringOf(env).noteUses()]);
       const done = await upkeep(env);
+      telemetry.tallies.count(COUNTERS.sweeps);
+      await telemetry.tallies.flush(counters);
       const isTroubled = done.failed > 0 || done.kept > 0 || done.unlearned > 0;
       telemetry.log[isTroubled ? "warn" : "info"]("sweep_done", done);
     } catch (error) {

@@ -6,7 +6,7 @@
 import { requireSettings } from "../config/settings.ts";
 import { AlarmClock } from "../shared/alarm-clock.ts";
 import { errorFields, type Log } from "../telemetry/log.ts";
-import { telemetryOf } from "../telemetry/telemetry.ts";
+import { countFailure, telemetryOf } from "../telemetry/telemetry.ts";
 import { connectionId, type Platform } from "../world/outside/shop-connection.ts";
 import { storageOf } from "../storage/storage.ts";
 import type { ConnectBindings } from "./bindings.ts";
@@ -145,6 +145,11 @@ export class Connection {
       inbox: this.#inbox,
       goods: this.#goods,
       log,
+      lost: () =>
+        countFailure(telemetryOf(this.#env), "connection", {
+          context: this.#ctx,
+          counters: storageOf(this.#env).counters,
+        }),
     });
     for (
       let next = this.#inbox.next(Date.now());

@@ -38,6 +38,8 @@ export interface PlayerDeps {
   readonly ledger: Ledger;
   readonly goods: Goods;
   readonly log: Log;
+  /** Counts a delivery that was given up and should not have been. */
+  readonly lost: () => void;
 }
 
 type Said<Kind extends ShopMessage["kind"]> = Extract<ShopMessage, { kind: Kind }>;
@@ -63,9 +65,9 @@ export class Player {
       log.info("connection_topic_unknown", about);
       inbox.finish(seq, "ignored", "this topic is not known");
     } catch (error) {
-      if (error instanceof Unreadable) return this.#fail(delivery, `unreadable: ${error.message}`);
+      if (error instanceof Unreadable) return this.#lose(delivery, `unreadable: ${error.message}`);
       log.warn("connection_delivery_retried", { ...about, attempts: delivery.attempts + 1, ...errorFields(error) });
-      if (delivery.attempts + 1 >= MOST_ATTEMPTS) return this.#fail(delivery, "it failed again and again");
+      if (delivery.attempts + 1 >= MOST_ATTEMPTS) return this.#lose(delivery, "it failed again and again");
       inbox.retry(seq, Date.now() + FIRST_RETRY_MS * 2 ** delivery.attempts, "it failed, and is tried again");
     }
   }
@@ -199,6 +201,11 @@ export class Player {
 
   #done({ seq }: KeptDelivery, note: string | null = null): void {
     this.#deps.inbox.finish(seq, "done", note);
+  }
+
+  #lose(delivery: KeptDelivery, why: string): void {
+    this.#fail(delivery, why);
+    this.#deps.lost();
   }
 
   #fail(delivery: KeptDelivery, why: string): void {

@@ -12,6 +12,8 @@ export interface CounterRows {
   /** `pending`, `overdue`, `oldest`. */
   readonly reviews: CounterRow;
   readonly parked: number;
+  /** Size of the whole database. */
+  readonly bytes: number;
 }
 
 export interface CounterStore {

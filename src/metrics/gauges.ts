@@ -58,6 +58,11 @@ export const GAUGES = {
     name: "inventory_purchase_orders_overdue",
     help: "Purchase orders whose cut-off passed minutes ago and that nothing has closed: must be 0.",
   },
+  database: {
+    type: "gauge",
+    name: "inventory_database_bytes",
+    help: "Size of the database; D1 takes no more than 10 GB.",
+  },
   circuit: { type: "gauge", name: "inventory_llm_circuit_open", help: "1 while the adviser's circuit is open." },
   budget: { type: "gauge", name: "inventory_llm_budget_usd", help: "The adviser's spend cap a day; 0 without a cap." },
   spent: {

@@ -55,7 +55,10 @@ export const LATENCY_BUCKETS_MS = [10, 25, 50, 100, 250, 500, 1_000, 2_500, 10_0
 /** Upper bounds of a review's wait: from a minute to a day around the default of four hours. */
 export const REVIEW_WAIT_BUCKETS_S = [60, 300, 900, 1_800, 3_600, 7_200, 14_400, 28_800, 86_400] as const;
 
-/** Work that fails where no caller sees it; each is tried again by itself. */
+/**
+ * Work that fails where no caller sees it. Most is tried again by itself; what a shop delivered (`connection`) was
+ * given up, `unsigned_delivery` was refused, and a link to sign in (`sign_in_mail`) is asked for again.
+ */
 const FAILURES = [
   "alarm",
   "projection",
@@ -66,6 +69,10 @@ const FAILURES = [
   "scheduled",
   "delivery_parked",
   "purchase_order",
+  "run",
+  "connection",
+  "unsigned_delivery",
+  "sign_in_mail",
 ] as const;
 export type Failure = (typeof FAILURES)[number];
 
@@ -141,6 +148,7 @@ export const COUNTERS = {
     "llm_cost_usd",
     {},
   ),
+  sweeps: counter("inventory_sweeps_total", "Sweeps that ended; one is due every five minutes.", "sweep", {}),
   effects: counter("inventory_effects_total", "Attempts to send a message, by kind and outcome.", "effect", {
     kind: EFFECT_KINDS,
     outcome: EFFECT_OUTCOMES,

@@ -66,6 +66,7 @@ export async function renderMetrics(
       gauge(GAUGES.parked, rows.parked + purchases.parked),
       gauge(GAUGES.purchasesOpen, purchases.open),
       gauge(GAUGES.purchasesOverdue, purchases.overdue),
+      gauge(GAUGES.database, rows.bytes),
       gauge(GAUGES.circuit, adviser.circuitOpen),
       gauge(GAUGES.budget, adviser.budgetUsd),
       gauge(GAUGES.spent, adviser.spentTodayUsd),

@@ -19,7 +19,8 @@ export class Tallies {
   #counts = new Map<Counter, Map<string, number>>();
   #flushDueAt = 0;
 
-  count(family: Counter, label: string): void {
+  /** @param label empty for a family without one. */
+  count(family: Counter, label = ""): void {
     this.#add(family, label, 1);
   }
 
@@ -51,7 +52,7 @@ export class Tallies {
       await counters.add(
         Object.fromEntries(
           [...counts].flatMap(([family, labels]) =>
-            [...labels].map(([label, count]) => [counterKey(family, [label]), count]),
+            [...labels].map(([label, count]) => [counterKey(family, label === "" ? [] : [label]), count]),
           ),
         ),
       );

@@ -11,7 +11,7 @@ import { requireSettings } from "../config/settings.ts";
 import { toStoredTerms } from "../storage/item-inputs.ts";
 import { storageOf } from "../storage/storage.ts";
 import { reportCalls } from "../telemetry/report-calls.ts";
-import { telemetryOf } from "../telemetry/telemetry.ts";
+import { countFailure, telemetryOf } from "../telemetry/telemetry.ts";
 import { errorFields } from "../telemetry/log.ts";
 import { sliceOf } from "../world/slice.ts";
 import type { StoreWorld, WorldSlice } from "../world/types.ts";
@@ -77,7 +77,10 @@ export class StoreObject extends DurableObject<StoreObjectBindings> {
       known: async (...page) => this.#knownOf(...page),
       decideAgain: async (call) => env.ITEM.getByName(objectName(call.item)).decideAgain(call),
       now: () => Date.now(),
-      onFailure: (cause) => telemetryOf(env).log.warn("run_delayed", errorFields(cause)),
+      onFailure: (cause) => {
+        telemetryOf(env).log.warn("run_delayed", errorFields(cause));
+        countFailure(telemetryOf(env), "run", { context: ctx, counters: storageOf(env).counters });
+      },
       owesLetter: (run) => this.#snapshot.known.store?.reviewAt != null && (run.morning !== null || run.waiting > 0),
       sendLetter: async (run, { attempts, done }) => this.#sendLetter(run, attempts, done),
       onDone: (run) => telemetryOf(env).log.info("run_done", countsOf(run)),

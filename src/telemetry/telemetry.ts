@@ -34,18 +34,33 @@ export const telemetryOf: (env: object) => Telemetry = oncePerEnv((env) => {
   return made;
 });
 
+interface Counted {
+  readonly context: KeepAlive;
+  readonly counters: CounterStore;
+}
+
 /** Logs, counts and reports work that failed where no caller sees it. */
 export function noteFailure(
-  { log, tallies, errors }: Telemetry,
+  telemetry: Telemetry,
   failure: Failure,
   error: unknown,
   facts: ErrorFacts,
-  { context, counters }: { readonly context: KeepAlive; readonly counters: CounterStore },
+  counted: Counted,
 ): void {
-  tallies.error(failure);
-  const unexpected = errors.report(error, facts, context);
+  const { log, errors } = telemetry;
+  const unexpected = errors.report(error, facts, counted.context);
   const line = { where: failure, ...errorFields(error) };
   if (unexpected) log.error("failure", line);
   else log.warn("failure", line);
+  countFailure(telemetry, failure, counted);
+}
+
+/** For what has a line of its own in the log. */
+export function countFailure(
+  { tallies }: Pick<Telemetry, "tallies">,
+  failure: Failure,
+  { context, counters }: Counted,
+): void {
+  tallies.error(failure);
   context.waitUntil(tallies.flushSoon(counters, Date.now()));
 }

@@ -105,6 +105,7 @@ export function countersSuite(storage: () => Storage): void {
         deliveries: [aDelivery({ status: "parked" }), aDelivery({ status: "parked" })],
       });
       await project(storage(), [open("a", T0 + 10), open("b", T0 + 30), parked]);
+      expect((await storage().counters.read(T0)).bytes).toBeGreaterThan(10_000);
       const metrics = await scrape(T0 + 20_000);
       expect(metrics.get("inventory_reviews_pending")).toBe(2);
       expect(metrics.get("inventory_reviews_overdue")).toBe(2);

@@ -23,7 +23,7 @@ const TOKEN_BYTES = 32;
 
 /**
  * Sends the link if the address is a person's and neither they nor the sender had too many. It leads to `next`, a path
- * of ours.
+ * of ours. Rejects when the mail could not be sent.
  */
 export async function mailLink(c: AppContext, email: string, next: string): Promise<void> {
   const config = settings(c);
@@ -38,7 +38,7 @@ export async function mailLink(c: AppContext, email: string, next: string): Prom
   if (!(await sessions.invite(signIn, MOST, now))) return;
   const origin = originOf(c);
   const url = `${origin}/sign-in/${token}${next === HOME ? "" : `?next=${encodeURIComponent(next)}`}`;
-  await createMailer(config.email.mailUrl, c.env.EMAIL).send({
+  const sent = await createMailer(config.email.mailUrl, c.env.EMAIL).send({
     from: senderLine(config.email.from),
     to: person.email,
     ...signInMail({ name: person.name, url, minutes: LINK_MINUTES }),
@@ -46,4 +46,5 @@ export async function mailLink(c: AppContext, email: string, next: string): Prom
     messageId: messageIdOf(`sign-in/${digest}`, origin),
     threadId: threadIdOf("sign-in", person.personId, origin),
   });
+  if (!sent.ok) throw new Error(sent.error);
 }

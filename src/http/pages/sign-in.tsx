@@ -68,9 +68,11 @@ export const postSignInByMail = open({
         : (emailAddress.safeParse(form.get("email")?.trim()).data ?? null);
     if (email !== null)
       c.executionCtx.waitUntil(
-        mailLink(c, email, localPath(form?.get("next") ?? null)).catch((error: unknown) =>
-          telemetryOf(c.env).log.warn("sign_in_mail_failed", errorFields(error)),
-        ),
+        mailLink(c, email, localPath(form?.get("next") ?? null)).catch((error: unknown) => {
+          const telemetry = telemetryOf(c.env);
+          telemetry.log.warn("sign_in_mail_failed", errorFields(error));
+          telemetry.tallies.error("sign_in_mail");
+        }),
       );
     if (!isForm) return c.json({ sent: "if the address is known" }, 202);
     const lines = [

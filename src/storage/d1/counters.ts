@@ -102,6 +102,7 @@ export function d1Counters(db: D1Database): CounterStore {
         small: small?.results ?? [],
         reviews: reviews?.results[0] ?? {},
         parked: Number(parked?.results[0]?.["parked"] ?? 0),
+        bytes: parked?.meta.size_after ?? 0,
       };
     },
   };

@@ -91,10 +91,11 @@ export function postgresCounters(run: Run): CounterStore {
             SELECT count(*) AS pending, count(*) FILTER (WHERE expires_at <= ${now}) AS overdue,
               min(created_at) AS oldest
             FROM workflows WHERE review_status = 'pending'`;
-          const [parked] = await sql<{ parked: number }[]>`
-            SELECT coalesce(sum((metrics ->> 'parked')::bigint), 0)::bigint AS parked
+          const [sums] = await sql<{ parked: number; bytes: number }[]>`
+            SELECT coalesce(sum((metrics ->> 'parked')::bigint), 0)::bigint AS parked,
+              pg_database_size(current_database()) AS bytes
             FROM workflows WHERE (metrics ->> 'parked')::bigint > 0`;
-          return { decisions, small, reviews, parked: parked?.parked ?? 0 };
+          return { decisions, small, reviews, parked: sums?.parked ?? 0, bytes: sums?.bytes ?? 0 };
         }),
       );
     },

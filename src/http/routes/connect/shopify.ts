@@ -9,6 +9,7 @@ import { Problem } from "../../../api/problems.ts";
 import { connectionOf } from "../../../connect/known-connections.ts";
 import { isSignedByShopify } from "../../../connect/shopify/signature.ts";
 import { sha256Hex } from "../../../shared/sha256.ts";
+import { telemetryOf } from "../../../telemetry/telemetry.ts";
 import { connectionId } from "../../../world/outside/shop-connection.ts";
 import { mayLookUp } from "../../auth/failing-addresses.ts";
 import { addressOf, countRequest } from "../../auth/limits.ts";
@@ -74,5 +75,7 @@ async function signedBody(c: AppContext, storeId: string): Promise<Uint8Array<Ar
   const connection = await connectionOf(c.env, "shopify", storeId, () => mayLookUp(addressOf(c), Date.now()));
   if (connection === null || c.req.header("X-Shopify-Shop-Domain")?.toLowerCase() !== connection.domain) return null;
   const bytes = await readBytes(c, LIMIT);
-  return (await isSignedByShopify(bytes, signature, connection.secrets)) ? bytes : null;
+  if (await isSignedByShopify(bytes, signature, connection.secrets)) return bytes;
+  telemetryOf(c.env).tallies.error("unsigned_delivery");
+  return null;
 }
