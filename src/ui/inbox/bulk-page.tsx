@@ -1,5 +1,6 @@
 /** Answering several questions: a second look first, then the result of each. */
 import { formatsOf } from "../../shared/formats.ts";
+import { itemName } from "../../review/question.ts";
 import { percentText } from "../../review/wording.ts";
 import { pickOf, quantityField, type OpenRow } from "./question-table.tsx";
 import { Layout, type LayoutProps } from "../page-layout.tsx";
@@ -99,8 +100,7 @@ export function SecondLookPage({ rows, gone, decision, back, session }: SecondLo
 function LookRow({ row, rejects }: { row: LookedAt; rejects: boolean }) {
   const { quantity, money } = formatsOf(row.shownAs);
   const asked = row.action === "restock" ? quantity(row.quantity) : "nothing";
-  const units = row.typed ?? row.quantity;
-  const value = row.value === null || row.quantity <= 0 ? null : (row.value / row.quantity) * units;
+  const value = valueOf(row);
   return (
     <tr>
       <td>
@@ -121,25 +121,43 @@ function LookRow({ row, rejects }: { row: LookedAt; rejects: boolean }) {
   );
 }
 
-/** One sum per currency: euros and yen cannot be added. */
+/**
+ * One sum per currency: euros and yen cannot be added. Among three or more, the one that is worth more than all others
+ * together is named: the button is pressed here, and its line may be out of sight.
+ */
 function Total({ rows }: { rows: readonly LookedAt[] }) {
-  const sums = new Map<string, { readonly row: LookedAt; sum: number }>();
-  for (const row of rows) {
-    if (row.value === null || row.quantity <= 0) continue;
-    const value = (row.value / row.quantity) * (row.typed ?? row.quantity);
-    const key = row.shownAs.currency ?? "";
-    const known = sums.get(key);
-    sums.set(key, { row: known?.row ?? row, sum: (known?.sum ?? 0) + value });
-  }
+  const valued = rows.flatMap((row) => {
+    const value = valueOf(row);
+    return value === null ? [] : [{ row, value }];
+  });
+  if (valued.length === 0) return null;
+  const sums = [...Map.groupBy(valued, ({ row }) => row.shownAs.currency ?? "").values()].map((same) => {
+    const sum = same.reduce((total, { value }) => total + value, 0);
+    const { row, value } = same.reduce((a, b) => (b.value > a.value ? b : a));
+    const { money, quantity } = formatsOf(row.shownAs);
+    const most = `${quantity(row.typed ?? row.quantity)} for ${money(value)}.`;
+    return { text: money(sum), name: itemName(row), most: same.length > 2 && value > sum / 2 ? most : null };
+  });
   const unvalued = rows.filter((row) => row.value === null && row.action === "restock").length;
-  if (sums.size === 0) return null;
-  const texts = [...sums.values()].map(({ row, sum }) => formatsOf(row.shownAs).money(sum));
   return (
     <p>
-      <strong>Worth {texts.join(" and ")} together</strong>
+      <strong>Worth {sums.map(({ text }) => text).join(" and ")} together</strong>
       {unvalued > 0 ? `, and ${unvalued} without a known unit cost` : ""}.
+      {sums.map(({ name, most }) =>
+        most === null ? null : (
+          <>
+            {" "}
+            Most of it is <bdi>{name}</bdi>: {most}
+          </>
+        ),
+      )}
     </p>
   );
+}
+
+/** Of what would be ordered; null = not known, or nothing. */
+function valueOf({ value, quantity, typed }: LookedAt): number | null {
+  return value === null || quantity <= 0 ? null : (value / quantity) * (typed ?? quantity);
 }
 
 export interface BulkResult {
