@@ -125,7 +125,7 @@ table{border-collapse:collapse;width:100%;font-size:.9375rem}
 th,td{text-align:left;padding:9px 10px 9px 0;border-bottom:1px solid var(--line);vertical-align:top}
 th{font-size:.8125rem;color:var(--soft);font-weight:600}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;padding-right:18px}
-tbody tr:last-child td{border-bottom:0}
+tbody tr:last-child>*{border-bottom:0}
 .id{display:block;color:var(--soft);font-size:.8125rem;font-weight:400}
 .lines{list-style:none;padding:0;display:grid}
 .lines>li{display:flex;flex-wrap:wrap;gap:4px 16px;align-items:center;justify-content:space-between;padding:10px 0;
@@ -162,7 +162,7 @@ border-collapse:separate;box-shadow:var(--shadow)}
 .inbox th,.inbox td{padding:8px 10px;vertical-align:middle}
 .inbox tr>:first-child{padding-left:14px;width:44px}.inbox td.n,.inbox th.n{padding-right:10px;white-space:nowrap}
 .inbox td:last-child,.inbox td[data-label="Sold out"],.inbox .badge{white-space:nowrap}
-.inbox tbody:last-child tr:last-child>*{border-bottom:0}.inbox td small{display:block}}
+.inbox td small{display:block}}
 @media (max-width:56.2488em){.inbox,.inbox tbody,.inbox tr{display:block}
 .inbox{background:none;border:0;box-shadow:none}.inbox thead th:not(:first-child){display:none}
 .inbox thead #all:not([hidden])+span{display:inline}

@@ -3,7 +3,7 @@ import { Button, Heading, mailDocument, Paragraph, RULE, Small } from "../../rev
 import { singleLine } from "../../review/safe-text.ts";
 import { SUBJECT_MAX_LENGTH, type MailContent } from "../../review/mail/mailer.ts";
 import { byWhom, outcomeText, whyAsked } from "../order/order-words.ts";
-import { amountWords, type DocumentLine, type OrderDocument } from "../order/order-document.ts";
+import { amountWords, worthWords, type DocumentLine, type OrderDocument } from "../order/order-document.ts";
 import type { PurchaseOrder } from "../order/types.ts";
 
 const TEXT_MAX_LENGTH = 200;
@@ -19,8 +19,7 @@ export interface AskMail {
 
 export function askMail({ kind, order, document, url }: AskMail): MailContent {
   const { formats } = document;
-  const value = `${formats.money(document.value)}${document.hasUnknownValue ? " and lines of unknown value" : ""}`;
-  const title = `Order from ${clean(document.supplier)} for ${clean(document.buyer)}: ${value}`;
+  const title = `Order from ${clean(document.supplier)} for ${clean(document.buyer)}: ${worthWords(document)}`;
   const lead = kind === "remind" ? "Reminder: " : "";
   const deadline = `It closes ${formats.time(order.orderBy)}.`;
   const silence = silenceText(order);
@@ -34,26 +33,26 @@ export function askMail({ kind, order, document, url }: AskMail): MailContent {
     text: [
       `${lead}${title}`,
       `${deadline} Goods arrive ${formats.date(document.arrivesOn)}.`,
+      silence,
+      "Look, change quantities, approve or send here:",
+      url,
+      "Opening the link changes nothing.",
       "",
       ...shown.map((line) => `- ${clean(line.name)}: ${clean(amountWords(line, formats))}${valueText(line)}`),
       ...(rest === null ? [] : [`- ${rest}`]),
       "",
       "Why you are asked:",
       ...why.map((reason) => `- ${reason}`),
-      "",
-      silence,
-      "Look, change quantities, approve or send here:",
-      url,
-      "",
-      "Opening the link changes nothing.",
     ].join("\n"),
     html: mailDocument(
       <>
         {lead === "" ? null : <Small>Reminder</Small>}
         <Heading>{title}</Heading>
         <Paragraph>
-          <strong>{deadline}</strong> Goods arrive {formats.date(document.arrivesOn)}.
+          <strong>{deadline}</strong> Goods arrive {formats.date(document.arrivesOn)}. {silence}
         </Paragraph>
+        <Button href={url}>Look at the order</Button>
+        <Small>Opening the link changes nothing.</Small>
         <table cellpadding="0" cellspacing="0" width="100%" style="margin:0 0 16px;border-collapse:collapse">
           <tbody>
             {shown.map((line) => (
@@ -73,9 +72,6 @@ export function askMail({ kind, order, document, url }: AskMail): MailContent {
         <Paragraph>
           <strong>Why you are asked:</strong> {why.join(" ")}
         </Paragraph>
-        <Paragraph>{silence}</Paragraph>
-        <Button href={url}>Look at the order</Button>
-        <p style="margin:0;font-size:13px;opacity:.75">Opening the link changes nothing.</p>
       </>,
     ),
   };

@@ -8,7 +8,7 @@ import { postOnce } from "../../review/slack/slack-posting.ts";
 import { slackText, slackTime } from "../../review/slack/slack-text.ts";
 import { postToSlackWebhook } from "../../review/slack/slack-webhook.ts";
 import { outcomeText, whyAsked } from "../order/order-words.ts";
-import { amountWords, type OrderDocument } from "../order/order-document.ts";
+import { amountWords, worthWords, type OrderDocument } from "../order/order-document.ts";
 import type { PurchaseDelivery, PurchaseOrder } from "../order/types.ts";
 
 const LINES_SHOWN = 10;
@@ -41,7 +41,7 @@ export async function slackPurchase({ slack }: Pick<Settings, "slack">, about: O
 function messageOf({ order, delivery: { purpose }, document, origin }: OrderMessage, answerBy: "buttons" | "link") {
   const url = `${origin}/orders/${order.id}`;
   const { formats } = document;
-  const title = `Order from ${document.supplier} for ${document.buyer}: ${formats.money(document.value)}`;
+  const title = `Order from ${document.supplier} for ${document.buyer}: ${worthWords(document)}`;
   if (purpose === "outcome") return { text: slackText(`${outcomeText(order)}. ${title}`) };
   const lines = document.lines.slice(0, LINES_SHOWN).map((line) => `• ${line.name}: ${amountWords(line, formats)}`);
   const more = document.lines.length - lines.length;

@@ -66,6 +66,16 @@ export function orderDocument(
   };
 }
 
+/** What it is worth: `214.60 €`, `12.00 € and lines of unknown value`, or `unknown value`: a sum of nothing is no 0. */
+export function worthWords({
+  value,
+  hasUnknownValue,
+  formats,
+}: Pick<OrderDocument, "value" | "hasUnknownValue" | "formats">): string {
+  if (!hasUnknownValue) return formats.money(value);
+  return value === 0 ? "unknown value" : `${formats.money(value)} and lines of unknown value`;
+}
+
 function expectedOn({ arrivesOn }: PurchaseOrder, lines: readonly DocumentLine[]): number {
   const toCome = lines.filter(({ received, quantity }) => received < quantity);
   const days = (toCome.length > 0 ? toCome : lines).map((line) => line.expectedOn ?? arrivesOn);

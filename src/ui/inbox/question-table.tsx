@@ -40,7 +40,7 @@ const LATE_MS = 30 * MINUTE_MS;
 
 export function QuestionTable({ groups, now }: { readonly groups: readonly RowGroup[]; readonly now: number }) {
   return (
-    <table class="inbox">
+    <table class="inbox" aria-label="Open questions">
       <thead>
         <tr>
           <th scope="col">

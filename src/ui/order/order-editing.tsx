@@ -97,7 +97,7 @@ function Decide({
   const send = mails ? "Send order" : "Mark as placed";
   const what = mails ? "is mailed now." : "has no address here: nobody is mailed.";
   return (
-    <div class="answer order-answer no-print">
+    <div class="answer order-answer no-print" role="group" aria-labelledby="order">
       <button class="plain" name="do" value="save">
         Save quantities
       </button>

@@ -103,7 +103,7 @@ export function Lines({ order, document, typed, errors, form }: LinesProps) {
             <tr>
               <td>Total{document.hasUnknownValue ? " of the lines with a known price" : ""}</td>
               <td class="n" colspan={isOpen ? 3 : 4}>
-                <strong>{formats.money(document.value)}</strong>
+                <strong>{lines.every(({ value }) => value === null) ? "–" : formats.money(document.value)}</strong>
               </td>
               {order.sentAt === null ? null : <td class={came}></td>}
             </tr>

@@ -2,6 +2,7 @@
  * One purchase order: its lines, which can be edited in place, top-ups, documents and history. Works without script:
  * every button submits the one form. Printed, it is the order: forms go, heads repeat on each page.
  */
+import { worthWords } from "../../purchasing/order/order-document.ts";
 import { eventText, whyAsked } from "../../purchasing/order/order-words.ts";
 import { Editing } from "./order-editing.tsx";
 import { Lines } from "./order-lines.tsx";
@@ -17,7 +18,7 @@ export function OrderPage(props: OrderPageProps) {
   return (
     <Layout title={title} session={session} here="">
       <div class="row between">
-        <h1>{title}</h1>
+        <h1 id="order">{title}</h1>
         <Status order={order} waitsFor={props.waitsFor} />
       </div>
       <p class="where">
@@ -40,11 +41,7 @@ export function OrderPage(props: OrderPageProps) {
       ) : null}
       <section class="card">
         <dl class="facts">
-          <Fact
-            name="Value"
-            value={formats.money(document.value)}
-            more={document.hasUnknownValue ? "of the lines with a known price" : null}
-          />
+          <Fact name="Value" value={worthWords(document)} />
           {minimum === null || order.sentAt !== null ? null : (
             <Fact
               name="Minimum"

@@ -1,5 +1,5 @@
 /** The order sheet: open purchase orders by supplier with their due times, then what is with suppliers. */
-import type { OrderDocument } from "../../purchasing/order/order-document.ts";
+import { worthWords, type OrderDocument } from "../../purchasing/order/order-document.ts";
 import { statusText } from "../../purchasing/order/order-words.ts";
 import type { PurchaseOrder } from "../../purchasing/order/types.ts";
 import { durationText } from "../../review/wording.ts";
@@ -33,9 +33,7 @@ export function OrdersPage({ open, placed, ended, now, session }: OrdersPageProp
       {open.length === 0 ? (
         <section class="card empty">
           <h2>No order is open</h2>
-          <p class="soft">
-            A restock decision of an item whose supplier has <code>send</code> set to manual or auto opens one.
-          </p>
+          <p class="soft">What is to be ordered from a supplier with order days gathers here until the order closes.</p>
         </section>
       ) : (
         <ul class="list">
@@ -62,7 +60,7 @@ function OpenOrder({ order, document, waitsFor, now }: SheetRow & { readonly now
         <Status order={order} waitsFor={waitsFor} />
       </div>
       <p>
-        <strong>{formats.money(document.value)}</strong>
+        <strong>{worthWords(document)}</strong>
         {`, ${lines.length} ${lines.length === 1 ? "line" : "lines"} for ${document.buyer}`}
         {minimum === null ? null : minimum.met ? (
           <span class="soft">, above the minimum of {formats.money(minimum.value)}</span>
@@ -123,7 +121,7 @@ function Placed({ title, rows }: { readonly title: string; readonly rows: readon
                 <td data-label="Status">{statusText(order)}</td>
                 <td data-label="Arrives">{document.formats.fullDate(document.expectedOn)}</td>
                 <td class="n" data-label="Value">
-                  {document.formats.money(document.value)}
+                  {worthWords(document)}
                 </td>
               </tr>
             ))}

@@ -8,7 +8,7 @@ import type { ShownAs } from "../../workflow/asking/shown-as.ts";
 import type { OpenRow } from "../inbox/question-table.tsx";
 import { Layout, type LayoutProps } from "../page-layout.tsx";
 import { ItemWords } from "../page-parts.tsx";
-import { AttentionList } from "./attention-list.tsx";
+import { AttentionList, MOST_NAMED } from "./attention-list.tsx";
 import type { ItemRow } from "./item-row.ts";
 import { itemHref, questionHref, storeHref } from "../page-paths.ts";
 
@@ -107,6 +107,11 @@ function Due({ due, now }: Pick<TodayPageProps, "due" | "now">) {
             </li>
           ))}
         </ul>
+      )}
+      {due.length < MOST_NAMED ? null : (
+        <p class="small soft">
+          These close first. <a href="/orders">All orders</a>
+        </p>
       )}
     </section>
   );

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { askMail } from "../../../src/purchasing/documents/ask-mail.tsx";
 import { orderMail } from "../../../src/purchasing/documents/order-mail.tsx";
 import { slackPurchase } from "../../../src/purchasing/effects/slack-purchase.ts";
-import { orderDocument } from "../../../src/purchasing/order/order-document.ts";
+import { orderDocument, worthWords } from "../../../src/purchasing/order/order-document.ts";
 import type { PurchaseOrder } from "../../../src/purchasing/order/types.ts";
 import { someSettings } from "../../review/some-settings.ts";
 import { BOT_TOKEN, slackServer, type SlackServer } from "../../support/peers/slack-server.ts";
@@ -43,6 +43,27 @@ describe("an order that people are asked about", () => {
     const worth = document.formats.money(document.value);
     expect(text).toContain(`- apples: 6 units, ${worth}`);
     for (const part of [text, html]) for (const said of ["6 units", worth, PEOPLE]) expect(part).toContain(said);
+  });
+
+  it("has its closing, what silence does and the link before its lines and reasons", () => {
+    const order = anOrder();
+    const url = "https://stock.example.com/order-link/x";
+    const { text, html } = askMail({ kind: "ask", order, document: orderDocument(order, APPLES), url });
+    for (const part of [text, html]) {
+      const places = ["It closes", "Unless somebody sends it by then", url, "6 units", "Why you are asked"].map(
+        (said) => part.lastIndexOf(said),
+      );
+      expect(Math.min(...places)).toBeGreaterThan(0);
+      expect(places).toEqual(places.toSorted((a, b) => a - b));
+    }
+  });
+
+  it("is of unknown value, not of none, where no line has a price", () => {
+    const { formats } = orderDocument(anOrder(), APPLES);
+    const worth = (value: number, hasUnknownValue: boolean) => worthWords({ value, hasUnknownValue, formats });
+    expect(worth(0, true)).toBe("unknown value");
+    expect(worth(12, true)).toBe(`${formats.money(12)} and lines of unknown value`);
+    expect(worth(12, false)).toBe(formats.money(12));
   });
 
   it("is mailed to the supplier in three columns, which a phone is wide enough for, each price under its value", () => {

@@ -1,5 +1,5 @@
 /** `GET /`: today, for those who are signed in; what this is, for everybody else. */
-import { orderDocument } from "../../../purchasing/order/order-document.ts";
+import { orderDocument, worthWords } from "../../../purchasing/order/order-document.ts";
 import { liveLines } from "../../../purchasing/order/totals.ts";
 import { OPEN, type PurchaseOrder } from "../../../purchasing/order/types.ts";
 import { storageOf } from "../../../storage/storage.ts";
@@ -82,13 +82,14 @@ async function showToday(c: AppContext, session: Session): Promise<Response> {
 
 async function dueOrder(c: AppContext, session: Session, order: PurchaseOrder): Promise<DueOrder> {
   const world = await worldOfOrder(c, order);
-  const { supplier, buyer, formats, value, minimum, lines } = orderDocument(order, world);
+  const document = orderDocument(order, world);
+  const { supplier, buyer, formats, minimum, lines } = document;
   return {
     href: `/orders/${order.id}`,
     supplier,
     buyer,
     closes: formats.time(order.orderBy),
-    value: formats.money(value),
+    value: worthWords(document),
     lines: lines.length,
     shortBy: minimum === null || minimum.met ? null : formats.money(minimum.shortBy),
     orderBy: order.orderBy,
