@@ -7,7 +7,7 @@
  * - The plan counts in the item's own unit, so an item in kilograms gets the same plan as one in grams.
  */
 import { assess } from "./confidence/assess-quantity.ts";
-import { protectionQuantile, shareInStock } from "./confidence/risk.ts";
+import { leastOnShelf, protectionQuantile, shareInStock } from "./confidence/risk.ts";
 import { inUnits, outOfUnits } from "./models/counted.ts";
 import { holdingOfMore } from "./order/holding-of-more.ts";
 import { prepare, type Prepared } from "./models/prepare.ts";
@@ -44,6 +44,7 @@ export function plan(input: PlanInput, prepared: Prepared | null = null): Plan {
         ? null
         : meanFactor(past.season.week, schedule.start[schedule.leadSteps]!, schedule.duration[schedule.leadSteps]!),
     wished: outOfUnits(wished, unit),
+    ...(past.usualSale > 1 ? { usualSale: outOfUnits(past.usualSale, unit) } : {}),
   };
   const quantity = outOfUnits(order, unit);
   return {
@@ -56,6 +57,7 @@ export function plan(input: PlanInput, prepared: Prepared | null = null): Plan {
       late: past.season.late,
       evidence,
       inStockProbability: assessment.inStockProbability,
+      leastOnShelf: leastOnShelf(counted, outlook),
       chanceWithHalf: 1 - shareInStock(outlook, order / 2),
     }),
     evidence,

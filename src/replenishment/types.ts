@@ -188,6 +188,8 @@ export interface PlanEvidence {
   readonly seasonFactor: number | null;
   /** The wanted quantity before packs, minimum and maximum. */
   readonly wished: number;
+  /** What an item that sells seldom sells when it sells; absent for one piece, and for other items. */
+  readonly usualSale?: number;
 }
 
 export interface Plan {

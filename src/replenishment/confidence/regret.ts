@@ -20,13 +20,15 @@ export function regretOf(
 }
 
 /**
- * The part of a lot that is no mistake. A single piece is a lot where a service level is stated: it is held for its own
+ * The part of a lot that is no mistake. A usual sale is a lot where a service level is stated: it is held for its own
  * sake, not to save its costs. `demandPerDay`: of all days so far.
  */
 export function lotThatSells(
   { constraints, serviceLevel }: Pick<PlanInput, "constraints" | "serviceLevel">,
   demandPerDay: number,
+  usualSale = 1,
 ): number {
   const lot = lotOf(constraints);
-  return lot === 1 && serviceLevel == null ? 0 : Math.min(lot, LOT_DAYS * demandPerDay);
+  if (serviceLevel != null) return Math.min(Math.max(lot, usualSale), LOT_DAYS * demandPerDay);
+  return lot === 1 ? 0 : Math.min(lot, LOT_DAYS * demandPerDay);
 }

@@ -31,7 +31,7 @@ function toleratedDemand(
 /** Share of paths on which `quantity` is within tolerance. */
 export function shareWithinTolerance(outlook: Outlook, input: PlanInput, quantity: number): number {
   const tolerance = TOLERATED_SHARE * input.costs.shortage * toleratedDemand(outlook, input);
-  const lot = lotThatSells(input, (outlook.usualDemand ?? outlook.meanDemand) / input.periodDays);
+  const lot = lotThatSells(input, (outlook.usualDemand ?? outlook.meanDemand) / input.periodDays, outlook.usualSale);
   let within = 0;
   for (const need of outlook.need) if (regretOf(quantity, 0, need, input.costs, lot) <= tolerance) within++;
   return within / PATHS;
@@ -60,16 +60,18 @@ export function missingForService(outlook: Outlook, input: PlanInput): Float64Ar
 
 /**
  * Units on the shelf below which a service level is not kept. An empty shelf covers most review periods of an item that
- * sells once in many; so one is held of what has sold before, if a lot of it is expected to sell within a quarter of a
- * year.
+ * sells once in many; so a usual sale is held of what has sold before or is forecast, if it is expected to sell within a quarter of a
+ * year, else one piece, if a lot of it is.
  */
 export function leastOnShelf(
   { serviceLevel, periodDays, periodsLeft, shelfLife, constraints, ...supply }: PlanInput,
-  { meanDemand, usualDemand }: Pick<Outlook, "meanDemand" | "usualDemand">,
+  { meanDemand, usualDemand, usualSale, trust }: Pick<Outlook, "meanDemand" | "usualDemand" | "usualSale" | "trust">,
 ): number {
   const left = periodsLeft === null ? Number.POSITIVE_INFINITY : periodsLeft - promisedLead(supply);
   const sold = meanDemand * Math.min(LOT_DAYS / periodDays, left, shelfLife ?? Number.POSITIVE_INFINITY);
-  return serviceLevel != null && usualDemand !== null && sold >= lotOf(constraints) ? 1 : 0;
+  const isKnown = usualDemand !== null || trust > 0;
+  if (serviceLevel == null || !isKnown || sold < lotOf(constraints)) return 0;
+  return sold < usualSale ? 1 : usualSale;
 }
 
 /** Mean units missing in the arrival period. */

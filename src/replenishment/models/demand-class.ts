@@ -9,6 +9,9 @@ export type DemandClass = "smooth" | "erratic" | "intermittent" | "lumpy";
 const ADI_CUT = 1.32;
 const CV2_CUT = 0.49;
 
+/** Periods from one with demand to the next from which an item sells seldom. */
+const SELDOM = 3;
+
 export interface DemandProfile {
   readonly class: DemandClass;
   /** Mean number of periods from one period with demand to the next. */
@@ -41,6 +44,15 @@ export function profileOf(demand: Float64Array): DemandProfile {
   const variation = positive === 0 ? 0 : Math.max(0, squares / positive / (size * size) - 1);
   const spacing = positive < 2 ? interval : (last - first) / (positive - 1);
   return { class: classOf(interval, variation), interval, spacing, mean: seen === 0 ? 0 : sum / seen, seen };
+}
+/**
+ * What a period with demand usually sells, in units of `unit`, if the item sells seldom; else 1. It is the median, since
+ * a single bulk order is not usual.
+ */
+export function usualSaleOf(demand: Float64Array, { spacing }: DemandProfile, unit: number): number {
+  if (spacing < SELDOM) return 1;
+  const sales = demand.filter((units) => units > 0).sort();
+  return Math.max(1, Math.round((sales[(sales.length - 1) >> 1] ?? 0) / unit));
 }
 
 export function classOf(interval: number, variation: number): DemandClass {

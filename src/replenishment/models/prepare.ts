@@ -14,7 +14,7 @@ import {
   type CountBank,
 } from "./count-bank.ts";
 import { COUNT_PRIOR } from "./count-prior.ts";
-import { profileOf, type DemandProfile } from "./demand-class.ts";
+import { profileOf, usualSaleOf, type DemandProfile } from "./demand-class.ts";
 import { pastOf, type Past, type PastInput } from "./known-past.ts";
 import { seasonOf, type Season } from "./season.ts";
 import { unitOf } from "./unit.ts";
@@ -54,6 +54,8 @@ export interface Prepared {
   readonly unit: number;
   /** In counted units, as everything below. */
   readonly profile: DemandProfile;
+  /** What the item sells when it sells, if that is seldom; else 1. */
+  readonly usualSale: number;
   /** Null when no period was ever seen. */
   readonly models: Models | null;
   /**
@@ -75,6 +77,7 @@ export function prepare(input: PreparedFrom): Prepared {
     season,
     unit,
     profile,
+    usualSale: usualSaleOf(past.demand, profile, unit),
     models,
     relativeError: models === null ? null : relativeErrorOf(models),
     past: { ownSeen: past.ownSeen, unseenTail: past.unseenTail },

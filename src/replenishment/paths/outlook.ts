@@ -39,6 +39,8 @@ export interface Outlook {
   readonly meanDemand: number;
   /** Mean demand per seen past period, without the season; null without a past. */
   readonly usualDemand: number | null;
+  /** As of `Prepared`. */
+  readonly usualSale: number;
   /** Share of paths that follow the uploaded forecast. */
   readonly trust: number;
   readonly newcomer: boolean;
@@ -88,6 +90,7 @@ export function outlookOf(
     position: clean(input.onHand + onOrder - input.backordered),
     meanDemand: meanOfStep(demand, schedule.leadSteps) / arrivalPeriods,
     usualDemand: prepared.profile.mean > 0 ? prepared.profile.mean : null,
+    usualSale: prepared.usualSale,
     trust: source.trust,
     newcomer: source.newcomer,
   };

@@ -10,6 +10,8 @@ export interface Decided {
   readonly late: number;
   /** Units of the item in one unit of the outlook. */
   readonly unit: number;
+  /** Counted units on the shelf below which the service level is not kept. */
+  readonly leastOnShelf: number;
   /** Chance of running short with half the order. */
   readonly chanceWithHalf: number;
 }

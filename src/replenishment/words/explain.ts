@@ -22,6 +22,7 @@ export function explain(input: PlanInput, outlook: Outlook, decided: Decided): s
     headline(decided, input),
     situation(input, decided.evidence),
     ...bindingReason(decided, input),
+    ...shelfReason(decided),
     ...spoilageReasons(decided, input),
     ...demandReasons(input, outlook, decided),
     ...supplyReasons(input, outlook),
@@ -105,6 +106,11 @@ function bindingReason({ evidence, quantity }: Decided, { constraints, safetySto
     case null:
       return [];
   }
+}
+
+function shelfReason({ leastOnShelf, quantity, evidence: { usualSale } }: Decided): string[] {
+  if (leastOnShelf <= 1 || quantity === 0 || usualSale === undefined) return [];
+  return [`It sells seldom, and then usually ${exactly(usualSale)}: so many are to be on the shelf.`];
 }
 
 function spoilageReasons({ evidence, quantity }: Decided, input: PlanInput): string[] {

@@ -77,6 +77,7 @@ export function follow(
     leadDays: Math.round(snapshot.leadTimeDays),
     reviewDays: Math.max(1, Math.round(snapshot.reviewPeriodDays)),
     usualDemand,
+    ...(decision.evidence.usualSale === undefined ? {} : { usualSale: decision.evidence.usualSale }),
     holding: snapshot.costs.holding,
     shortage: snapshot.costs.shortage,
     stockAtArrival: null,
@@ -127,7 +128,7 @@ function scored(
       leadTime: decision.leadDays,
       reviewPeriod: decision.reviewDays,
       usualDemand: decision.usualDemand,
-      lot: lotThatSells(terms, decision.usualDemand),
+      lot: lotThatSells(terms, decision.usualDemand, decision.usualSale),
     },
     followed,
   );

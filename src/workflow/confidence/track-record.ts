@@ -12,6 +12,8 @@ export interface WaitingDecision {
   readonly leadDays: number;
   readonly reviewDays: number;
   readonly usualDemand: number;
+  /** As in the decision's evidence. */
+  readonly usualSale?: number;
   readonly holding: number;
   readonly shortage: number;
   /** Units on the shelf at the arrival, without this order; null until counted. */

@@ -128,6 +128,7 @@ export function assessInput(
         seasonFactor: made.evidence.seasonFactor,
         expectedWaste: made.evidence.expectedWaste,
         wished: made.evidence.wished,
+        ...(made.evidence.usualSale === undefined ? {} : { usualSale: made.evidence.usualSale }),
       } satisfies EvidenceOfPlan & Evidence,
       model: null,
       tokens: null,

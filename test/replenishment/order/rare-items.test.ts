@@ -63,6 +63,55 @@ describe("the shelf of a rare item", () => {
   });
 });
 
+describe("an item that seldom sells, and then many", () => {
+  /** `size` gives the units of a sale; one in `every` days. */
+  const lumps = (every: number, size: (next: () => number) => number, seed: number): number[] => {
+    const next = seeded(seed);
+    return Array.from({ length: 365 }, () => (next() < 1 / every ? size(next) : 0));
+  };
+  const twelve = (): number => 12;
+
+  it.each([10, 20])("has a usual sale on the shelf: twelve in %i days", (every) => {
+    for (const seed of SEEDS) {
+      const { quantity, confidence, reasons } = rare(1, { history: lumps(every, twelve, seed) });
+      expect(quantity).toBeGreaterThanOrEqual(12);
+      expect(confidence).toBeGreaterThan(0.6);
+      expect(reasons.join(" ")).toContain("usually 12: so many are to be on the shelf");
+      expect(rare(1, { history: lumps(every, twelve, seed), onHand: 96 }).quantity).toBe(0);
+    }
+  });
+
+  it("has the middle one of its sales: a single bulk order is not usual", () => {
+    for (const seed of SEEDS) {
+      const history = lumps(12, () => 1, seed).with(100, 200);
+      const { quantity, evidence } = rare(1, { history });
+      expect(evidence.usualSale).toBeUndefined();
+      expect(quantity).toBeLessThanOrEqual(3);
+    }
+  });
+
+  it("does not where as many do not sell in a quarter of a year, or costs are stated instead", () => {
+    const seldom = Array<number>(364).fill(0).with(50, 40).with(180, 40).with(300, 40);
+    expect(rare(1, { history: seldom }).quantity).toBeLessThanOrEqual(2);
+    expect(rare(1, { serviceLevel: null, history: lumps(40, twelve, 1) }).quantity).toBeLessThan(6);
+  });
+
+  it("counts in kilograms as in grams", () => {
+    const history = lumps(20, twelve, 3);
+    const pack = { minOrderQuantity: 0, packSize: 0.001, maxStock: null };
+    const kilograms = rare(1, { history: history.map((units) => units / 1000), constraints: pack });
+    expect(kilograms.quantity * 1000).toBeCloseTo(rare(1, { history }).quantity, 9);
+    expect(kilograms.evidence.usualSale).toBe(0.012);
+  });
+
+  it("is on the shelf in whole pieces where only a forecast knows it", () => {
+    const points = Array.from({ length: 60 }, () => ({ mean: 0.1 }));
+    const forecast = { points, ageDays: 0, pastError: null };
+    expect(rare(1, { history: [], forecast }).quantity).toBeGreaterThanOrEqual(1);
+    expect(rare(1, { history: [], forecast: { ...forecast, points: [{ mean: 0.001 }] } }).quantity).toBe(0);
+  });
+});
+
 describe("a spare part with a long lead time", () => {
   /** Base stock of Poisson demand over the lead time and the review, at .95. */
   it.each([
