@@ -45,9 +45,10 @@ export function profileOf(demand: Float64Array): DemandProfile {
   const spacing = positive < 2 ? interval : (last - first) / (positive - 1);
   return { class: classOf(interval, variation), interval, spacing, mean: seen === 0 ? 0 : sum / seen, seen };
 }
+
 /**
- * What a period with demand usually sells, in units of `unit`, if the item sells seldom; else 1. It is the median, since
- * a single bulk order is not usual.
+ * What a period with demand usually sells, in units of `unit`, if the item sells seldom; else 1. It is the median,
+ * since a single bulk order is not usual.
  */
 export function usualSaleOf(demand: Float64Array, { spacing }: DemandProfile, unit: number): number {
   if (spacing < SELDOM) return 1;
