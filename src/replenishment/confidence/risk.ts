@@ -60,8 +60,8 @@ export function missingForService(outlook: Outlook, input: PlanInput): Float64Ar
 
 /**
  * Units on the shelf below which a service level is not kept. An empty shelf covers most review periods of an item that
- * sells once in many; so a usual sale is held of what has sold before or is forecast, if it is expected to sell within a
- * quarter of a year, else one piece, if a lot of it is.
+ * sells once in many; so a usual sale is held of what has sold before or is forecast, if it is expected to sell within
+ * a quarter of a year, else one piece, if a lot of it is.
  */
 export function leastOnShelf(
   { serviceLevel, periodDays, periodsLeft, shelfLife, constraints, ...supply }: PlanInput,
