@@ -34,3 +34,8 @@ export interface ItemTerms {
   /** The predecessor in the same store, whose history is this item's. */
   readonly replaces?: string | undefined;
 }
+
+/** What an order is a multiple of, in units. */
+export function packSizeOf({ packSize, orderUnit }: Pick<ItemTerms, "packSize" | "orderUnit">): number {
+  return packSize ?? orderUnit?.units ?? 1;
+}

@@ -2,9 +2,8 @@
 import { withoutDust } from "../../shared/without-dust.ts";
 import type { ItemIdentity } from "../../storage/identity.ts";
 import { leaveSupplier } from "../../workflow/orders/leave-supplier.ts";
-import type { ItemOrder } from "../../workflow/orders/item-order.ts";
 import { orderKey, type OrderRow } from "../../workflow/orders/order-row.ts";
-import type { LineFact, PurchaseCall } from "../../workflow/orders/purchase-line.ts";
+import type { ItemCommand, LineFact, PurchaseCall } from "../../workflow/orders/purchase-line.ts";
 import { toldRow } from "../../workflow/orders/line-version.ts";
 import { applyCommand } from "../../workflow/orders/purchase-command.ts";
 import { commitRows } from "../../workflow/orders/purchased-orders.ts";
@@ -14,7 +13,8 @@ import type { Triggers } from "../triggers.ts";
 import { purchaseReceipt } from "./purchase-receipt.ts";
 import { planMovedAnew } from "./plan-moved-anew.ts";
 import { followed, presentFact } from "./purchase-lines.ts";
-import type { Change } from "../store/journal.ts";
+import type { Change, Journal } from "../store/journal.ts";
+import type { ReceiptRow } from "../store/order-book.ts";
 import { receiptText } from "../store/receipt-answer.ts";
 import { newIdentity } from "../store/identity-row.ts";
 
@@ -42,36 +42,8 @@ async function answerCall(item: Item, call: PurchaseCall): Promise<LineFact | nu
   const left = inputs.unavailable ? [] : leaveSupplier(journal.orders.rows, inputs.terms.supplierId ?? null, now);
   if (closing !== null && left.length > 0) write(item, identity, { orders: left });
   for (const command of commands) {
-    const about = { supplierId, orderBy: slot.orderBy, arrivesOn: slot.arrivesOn };
-    const before = journal.orders.open;
-    const outstandingBefore = (order: ItemOrder): number =>
-      before.find((each) => orderKey(each) === orderKey(order))?.quantity ?? 0;
-    const changes = applyCommand(journal.orders.rows, poId, command, about, now);
-    // Goods beyond the ordered quantity close nothing but still count as stock.
-    const isReceipt =
-      command.kind === "received" && journal.orders.receipt(purchaseReceipt(poId, command.reference)) === null;
-    if (changes.length === 0 && !isReceipt) continue;
-    const isTold = command.kind === "set_firm" || command.kind === "firm_up";
-    write(item, identity, {
-      orders: isTold ? told(journal.orders.rows, changes, poId) : changes,
-      ...(command.kind === "received" && isReceipt
-        ? {
-            receipt: {
-              reference: purchaseReceipt(poId, command.reference),
-              quantity: command.quantity,
-              receivedAt: command.receivedAt,
-              answer: receiptText({
-                received: command.quantity,
-                applied: command.quantity,
-                closed: changes.map(({ order }) => ({
-                  workflowId: order.workflowId,
-                  quantity: withoutDust(outstandingBefore(order) - order.quantity),
-                })),
-              }),
-            },
-          }
-        : {}),
-    });
+    const change = changeBy(journal, call, command, now);
+    if (change !== null) write(item, identity, change);
   }
   if (closing !== null) {
     const changes = commitRows(journal.orders.rows, poId, closing, now);
@@ -79,6 +51,46 @@ async function answerCall(item: Item, call: PurchaseCall): Promise<LineFact | nu
   }
   const seen = closing?.revision ?? commands.at(-1)?.revision ?? 0;
   return presentFact(journal, inputs.terms, productId, poId, seen);
+}
+
+/** What a command changes; null = nothing, as when it is repeated. */
+function changeBy(
+  { orders }: Journal,
+  { slot, supplierId }: PurchaseCall,
+  command: ItemCommand,
+  now: number,
+): Change | null {
+  const { poId, orderBy, arrivesOn } = slot;
+  const changes = applyCommand(orders.rows, poId, command, { supplierId, orderBy, arrivesOn }, now);
+  const receipt = command.kind === "received" ? newReceipt(orders, poId, command, changes) : null;
+  // Goods beyond the ordered quantity close nothing but still count as stock.
+  if (changes.length === 0 && receipt === null) return null;
+  const isTold = command.kind === "set_firm" || command.kind === "firm_up";
+  return {
+    orders: isTold ? told(orders.rows, changes, poId) : changes,
+    ...(receipt === null ? {} : { receipt }),
+  };
+}
+
+/** Null when the goods were reported before. */
+function newReceipt(
+  orders: Journal["orders"],
+  poId: string,
+  { reference, quantity, receivedAt }: Extract<ItemCommand, { kind: "received" }>,
+  changes: readonly OrderRow[],
+): ReceiptRow | null {
+  if (orders.receipt(purchaseReceipt(poId, reference)) !== null) return null;
+  const before = new Map(orders.open.map((order) => [orderKey(order), order.quantity]));
+  const closed = changes.map(({ order }) => ({
+    workflowId: order.workflowId,
+    quantity: withoutDust((before.get(orderKey(order)) ?? 0) - order.quantity),
+  }));
+  return {
+    reference: purchaseReceipt(poId, reference),
+    quantity,
+    receivedAt,
+    answer: receiptText({ received: quantity, applied: quantity, closed }),
+  };
 }
 
 function write(item: Item, about: ItemIdentity, change: Change): void {

@@ -1,17 +1,18 @@
 /** An item's lines on purchase orders as facts for them, and the decisions behind the lines. */
-import { lineFact } from "../../workflow/orders/line-fact.ts";
+import type { OrderConstraints } from "../../replenishment/types.ts";
+import { lineFact, type LineContext } from "../../workflow/orders/line-fact.ts";
 import { orderStatusOf, type OrderRow } from "../../workflow/orders/order-row.ts";
-import type { ItemTerms } from "../../workflow/item-terms.ts";
+import { packSizeOf, type ItemTerms } from "../../workflow/item-terms.ts";
 import { rowsOf } from "../../workflow/orders/purchased-row.ts";
 import type { LineCall, LineFact } from "../../workflow/orders/purchase-line.ts";
 import { touch } from "../../workflow/record.ts";
+import type { Snapshot } from "../../workflow/types/snapshot.ts";
 import type { Workflow } from "../../workflow/types/workflow.ts";
 import { parseWorkflowId } from "../../workflow/workflow-id.ts";
 import type { Journal } from "../store/journal.ts";
 
 /** More likely than not. */
 const LIKELY = 0.5;
-const NO_CONSTRAINTS = { minOrderQuantity: 0, packSize: 1, maxStock: null };
 
 /** The line that the item itself sends to its purchase order; null when it has none there. */
 export function lineCall(journal: Journal, terms: ItemTerms, poId: string): LineCall | null {
@@ -34,38 +35,43 @@ export function presentFact(
 ): LineFact {
   const { workflows, orders } = journal;
   const { newestCount } = workflows;
-  const newest = newestCount === null ? null : workflows.read(newestCount.seq);
+  const decision = newestCount === null ? null : (workflows.read(newestCount.seq)?.decision ?? null);
   const snapshot = newestCount?.snapshot ?? null;
+  const context: LineContext = {
+    productId,
+    product: productOf(terms, snapshot?.unitCost ?? terms.unitCost ?? null),
+    constraints: snapshot?.constraints ?? constraintsOf(terms),
+    position: positionOf(orders, snapshot),
+    countedAt: snapshot?.occurredAt ?? null,
+    runsOut: (decision?.evidence.stockoutProbabilityIfHold ?? 0) > LIKELY,
+    confidence: decision?.confidence ?? null,
+    reason: decision?.rationale ?? null,
+  };
+  return lineFact(orders.rows, poId, context, seenRevision);
+}
+
+function productOf(terms: ItemTerms, unitCost: number | null): LineContext["product"] {
+  return {
+    name: terms.name ?? null,
+    supplierSku: terms.supplierSku ?? null,
+    gtin: terms.gtin ?? null,
+    orderUnit: terms.orderUnit ?? null,
+    unitCost,
+  };
+}
+
+function constraintsOf(terms: ItemTerms): OrderConstraints {
+  return {
+    minOrderQuantity: terms.minOrderQuantity ?? 0,
+    packSize: packSizeOf(terms),
+    maxStock: terms.maxStock ?? null,
+  };
+}
+
+function positionOf(orders: Journal["orders"], snapshot: Snapshot | null): number {
   const onOrder = orders.open.reduce((sum, order) => sum + order.quantity, 0);
-  const position =
-    snapshot === null
-      ? onOrder
-      : snapshot.onHand - snapshot.backordered + orders.receivedAfter(snapshot.occurredAt) + onOrder;
-  return lineFact(
-    orders.rows,
-    poId,
-    {
-      productId,
-      product: {
-        name: terms.name ?? null,
-        supplierSku: terms.supplierSku ?? null,
-        gtin: terms.gtin ?? null,
-        orderUnit: terms.orderUnit ?? null,
-        unitCost: snapshot?.unitCost ?? terms.unitCost ?? null,
-      },
-      constraints: snapshot?.constraints ?? {
-        minOrderQuantity: terms.minOrderQuantity ?? NO_CONSTRAINTS.minOrderQuantity,
-        packSize: terms.packSize ?? terms.orderUnit?.units ?? NO_CONSTRAINTS.packSize,
-        maxStock: terms.maxStock ?? NO_CONSTRAINTS.maxStock,
-      },
-      position,
-      countedAt: snapshot?.occurredAt ?? null,
-      runsOut: (newest?.decision?.evidence.stockoutProbabilityIfHold ?? 0) > LIKELY,
-      confidence: newest?.decision?.confidence ?? null,
-      reason: newest?.decision?.rationale ?? null,
-    },
-    seenRevision,
-  );
+  if (snapshot === null) return onOrder;
+  return snapshot.onHand - snapshot.backordered + orders.receivedAfter(snapshot.occurredAt) + onOrder;
 }
 
 /** The decisions behind these orders whose recorded status differs from the orders' present one. */

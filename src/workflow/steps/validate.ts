@@ -7,7 +7,7 @@ import type { WorldSlice } from "../../world/types.ts";
 import { orderMoment } from "../decision-time.ts";
 import type { ItemInputs, Trigger } from "../facts.ts";
 import { stricter } from "../guards/stricter-terms.ts";
-import type { ItemTerms } from "../item-terms.ts";
+import { packSizeOf, type ItemTerms } from "../item-terms.ts";
 import { rateOf, unitCostInStore } from "../orders/money.ts";
 import type { SaidByTrigger, Snapshot } from "../types/snapshot.ts";
 import { costsOf, DEFAULT_SERVICE_LEVEL } from "./costs.ts";
@@ -66,7 +66,7 @@ function filled(said: SaidByTrigger, settings: ItemTerms, world: WorldSlice, at:
     shortageCost = settings.shortageCost,
     serviceLevel = settings.serviceLevel ?? DEFAULT_SERVICE_LEVEL,
     minOrderQuantity = settings.minOrderQuantity ?? 0,
-    packSize = settings.packSize ?? settings.orderUnit?.units ?? 1,
+    packSize = packSizeOf(settings),
     shelfLifeDays = settings.shelfLifeDays ?? null,
   } = terms;
   // Guards and limits use the stricter of the two: a sender cannot loosen stored settings.
