@@ -12,7 +12,6 @@ import type { RunAnswer, RunCall } from "../store/runs/run.ts";
 import { reportCalls } from "../telemetry/report-calls.ts";
 import type { ItemTerms } from "../workflow/item-terms.ts";
 import type { LineFact, PurchaseCall } from "../workflow/orders/purchase-line.ts";
-import type { Actor, ReviewerLimits, Verdict } from "../workflow/review.ts";
 import type { Workflow } from "../workflow/types/workflow.ts";
 import type { ItemBindings } from "./bindings.ts";
 import type { OrderRow } from "../workflow/orders/order-row.ts";
@@ -30,11 +29,17 @@ import type { TakeBackCall, TakenBackAnswer } from "./again/take-back-answer.ts"
 import type { TriggerAnswer, TriggerCall } from "./trigger-call.ts";
 import type { StoredIdentity } from "./store/identity-row.ts";
 import { Triggers } from "./triggers.ts";
-import { decideReview, extendReview, type VerdictAnswer } from "./verdicts.ts";
+import { decideReview, extendReview, type ExtensionCall, type VerdictAnswer, type VerdictCall } from "./verdicts.ts";
 import type { ItemView, Trial } from "./view.ts";
 import type { WhatIf, WhatIfCall } from "./again/what-if.ts";
 import { forgetBefore, onAlarm, projectAgain, runDue, wakeLate } from "./waking/wake.ts";
 import type { TopUpOffer } from "../purchasing/order/top-up.ts";
+
+export interface RedeliveryCall {
+  readonly schema: 1;
+  readonly workflowId: string;
+  readonly which: "parked" | "all";
+}
 
 /** Says that an upload changed what is stored about the item. */
 export interface InputsChange {
@@ -82,14 +87,14 @@ export class ItemObject extends DurableObject<ItemBindings> {
   }
 
   /** Null when there is no such workflow. */
-  async decide(workflowId: string, verdict: Verdict): Promise<VerdictAnswer | null> {
-    return decideReview(this.#item, workflowId, verdict);
+  async decide(call: VerdictCall): Promise<VerdictAnswer | null> {
+    return decideReview(this.#item, call);
   }
 
   /** Null when there is no such workflow. */
-  async extend(workflowId: string, byMs: number, actor: Actor, limits: ReviewerLimits): Promise<VerdictAnswer | null> {
+  async extend(call: ExtensionCall): Promise<VerdictAnswer | null> {
     await this.#item.knowledge.knowStore();
-    return extendReview(this.#item, workflowId, byMs, actor, limits);
+    return extendReview(this.#item, call);
   }
 
   /** Null when there is no such workflow. */
@@ -131,7 +136,7 @@ export class ItemObject extends DurableObject<ItemBindings> {
    * Retries parked deliveries, and with "all" also waiting ones and the webhook's in any state; returns how many. Null
    * = no such workflow.
    */
-  async redeliver(workflowId: string, which: "parked" | "all" = "all"): Promise<number | null> {
+  async redeliver({ workflowId, which }: RedeliveryCall): Promise<number | null> {
     return this.#item.redeliver(workflowId, which);
   }
 

@@ -149,7 +149,7 @@ export class Item {
   }
 
   /** See `redelivered`. Null when there is no such workflow. */
-  redeliver(workflowId: string, which: "parked" | "all" = "all"): number | null {
+  redeliver(workflowId: string, which: "parked" | "all"): number | null {
     const found = this.find(workflowId);
     if (found === null) return null;
     const { workflow, count } = redelivered(found, this.deps.now(), which);

@@ -10,8 +10,22 @@ export interface VerdictAnswer {
   readonly refusal: Refusal | null;
 }
 
+export interface VerdictCall {
+  readonly schema: 1;
+  readonly workflowId: string;
+  readonly verdict: Verdict;
+}
+
+export interface ExtensionCall {
+  readonly schema: 1;
+  readonly workflowId: string;
+  readonly byMs: number;
+  readonly actor: Actor;
+  readonly limits: ReviewerLimits;
+}
+
 /** The only path a verdict takes, whichever channel it came through (I4). Null when there is no such workflow. */
-export async function decideReview(item: Item, workflowId: string, verdict: Verdict): Promise<VerdictAnswer | null> {
+export async function decideReview(item: Item, { workflowId, verdict }: VerdictCall): Promise<VerdictAnswer | null> {
   const { identity } = item.journal;
   if (identity === null || item.find(workflowId) === null) return null;
   const inputs = await item.knowledge.loadPresent(identity);
@@ -24,13 +38,7 @@ export async function decideReview(item: Item, workflowId: string, verdict: Verd
 }
 
 /** Extends the deadline within the policy's limit. Null when there is no such workflow. */
-export function extendReview(
-  item: Item,
-  workflowId: string,
-  byMs: number,
-  actor: Actor,
-  limits: ReviewerLimits,
-): VerdictAnswer | null {
+export function extendReview(item: Item, { workflowId, byMs, actor, limits }: ExtensionCall): VerdictAnswer | null {
   const workflow = item.find(workflowId);
   if (workflow === null) return null;
   const facts = item.facts(item.knowledge.inputs.atHand(), workflow.snapshot);

@@ -209,7 +209,7 @@ it(
     const next = aLife(storage, now, { adviser: null, now: () => now }).item;
     next.write({ workflows: [decision(10)] });
     await settled();
-    expect(next.redeliver(idOf(1))).toBe(1);
+    expect(next.redeliver(idOf(1), "all")).toBe(1);
     await settled();
     expect(next.find(idOf(1))!.deliveries).toMatchObject([{ status: "dropped" }]);
   }),

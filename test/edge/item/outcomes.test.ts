@@ -82,12 +82,16 @@ async function outcomeOf({ isAnsweredFirst, awayMs }: Path, crash: Crash | null)
     if (first.kind !== "workflow") throw new Error(first.reason);
     const answer = () =>
       world.call(({ item }) =>
-        decideReview(item, first.workflow.id, {
-          kind: "approve",
-          quantity: null,
-          comment: null,
-          revision: 1,
-          actor: { principal: "key:ana", label: "Ana", channel: "api" },
+        decideReview(item, {
+          schema: 1,
+          workflowId: first.workflow.id,
+          verdict: {
+            kind: "approve",
+            quantity: null,
+            comment: null,
+            revision: 1,
+            actor: { principal: "key:ana", label: "Ana", channel: "api" },
+          },
         }),
       );
     if (isAnsweredFirst) await answer();

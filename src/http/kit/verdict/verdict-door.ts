@@ -29,7 +29,7 @@ export async function takeVerdict(
 ): Promise<Taken> {
   if (!mayAnswer(settings(c), reviewer)) return { kind: "may_not" };
   const verdict: Verdict = { ...given, actor: reviewer.actor, limits: reviewer.limits };
-  const answer = await objectOfWorkflow(c, workflowId).decide(workflowId, verdict);
+  const answer = await objectOfWorkflow(c, workflowId).decide({ schema: 1, workflowId, verdict });
   if (answer !== null) return asTaken(answer.workflow, answer.refusal);
   return closedLongAgo(c, workflowId, (workflow) => lateRefusal(workflow, verdict));
 }
@@ -59,7 +59,8 @@ export async function extendDeadline(
   byMs: number,
 ): Promise<Taken> {
   if (!mayAnswer(settings(c), reviewer)) return { kind: "may_not" };
-  const answer = await objectOfWorkflow(c, workflowId).extend(workflowId, byMs, reviewer.actor, reviewer.limits);
+  const { actor, limits } = reviewer;
+  const answer = await objectOfWorkflow(c, workflowId).extend({ schema: 1, workflowId, byMs, actor, limits });
   if (answer !== null) return asTaken(answer.workflow, answer.refusal);
   return closedLongAgo(c, workflowId, refusalOf);
 }

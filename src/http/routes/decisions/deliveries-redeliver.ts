@@ -41,7 +41,7 @@ export const postBulkRedelivery = guarded({
       const made = await concurrently(page, WORKFLOWS_AT_ONCE, (workflowId) => {
         const { objectId } = parseWorkflowId(workflowId) ?? { objectId: "" };
         return c.env.ITEM.get(c.env.ITEM.idFromString(objectId))
-          .redeliver(workflowId, "parked")
+          .redeliver({ schema: 1, workflowId, which: "parked" })
           .catch(() => null);
       });
       const body = {

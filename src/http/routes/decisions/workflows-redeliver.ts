@@ -25,7 +25,7 @@ export const postRedelivery = guarded({
     const workflowId = params.workflow_id;
     return once(c, principal, key, "", async () => {
       await enableEndpoints(c);
-      const deliveries = await objectOfWorkflow(c, workflowId).redeliver(workflowId);
+      const deliveries = await objectOfWorkflow(c, workflowId).redeliver({ schema: 1, workflowId, which: "all" });
       if (deliveries === null) throw noSuchWorkflow();
       return { status: 202, body: { workflow_id: workflowId, deliveries } };
     });
