@@ -25,6 +25,7 @@ export function recorder(variant: Variant, request: AdviceRequest, startedAt: nu
     tokensIn: answer?.tokensIn ?? 0,
     tokensOut: answer?.tokensOut ?? 0,
     costUsd: answer?.costUsd ?? 0,
+    ...(answer?.isEstimate === true && { isEstimate: true }),
     facts: cutText(factsOf(request), LONGEST_FACTS),
     reply: answer?.text == null ? null : cutText(answer.text, LONGEST_REPLY),
     tries: answer?.tries ?? [],

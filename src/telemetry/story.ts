@@ -90,11 +90,12 @@ function nodeSteps({ node, status, durationMs, note }: NodeRecord, { advice }: W
 }
 
 function adviserStep(
-  { attempts, outcome, tokensIn, tokensOut, costUsd, latencyMs, quantity }: Omit<AdviceRecord, "shadow">,
+  { attempts, outcome, tokensIn, tokensOut, costUsd, latencyMs, quantity, isEstimate }: Omit<AdviceRecord, "shadow">,
   what: string,
 ): StoryStep {
   const held = quantity === undefined ? "" : ` for ${exactly(quantity)}`;
-  const detail = `${outcome}${held} after ${attempts} attempts, ${tokensIn}+${tokensOut} tokens, ${costUsd} USD`;
+  const about = isEstimate === true ? "about " : "";
+  const detail = `${outcome}${held} after ${attempts} attempts, ${about}${tokensIn}+${tokensOut} tokens, ${about}${costUsd} USD`;
   return { at: null, kind: "adviser", what, actor: null, channel: null, detail, durationMs: latencyMs };
 }
 

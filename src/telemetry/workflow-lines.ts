@@ -84,6 +84,7 @@ function logAdvice(log: Log, before: Workflow | null, { advice }: Workflow): voi
     tokens_in: advice.tokensIn,
     tokens_out: advice.tokensOut,
     cost_usd: advice.costUsd,
+    ...(advice.isEstimate && { is_estimate: true }),
   };
   if (advice.outcome === "advice") log.info("llm_call", line);
   else log.warn("llm_call", line);

@@ -180,6 +180,19 @@ describe("an answer", () => {
     expect(JSON.parse(advice.record.reply ?? "")).toMatchObject({ proposal: "multiplier" });
   });
 
+  it("that does not say what it used counts an estimate of its tokens and cost, marked as one", async () => {
+    const prices = { "gpt-4o-mini": { input: 1, output: 1 } };
+    const outcome = await ask(aBench("no-usage", { settings: { prices } }));
+    if (outcome.kind !== "advice") throw new Error(outcome.failure);
+    const { tokensIn, tokensOut, costUsd, isEstimate, facts, reply } = outcome.advice.record;
+    expect(tokensIn).toBeGreaterThan(facts.length / 2);
+    expect(tokensOut).toBe(Math.ceil((reply ?? "").length / 2));
+    expect(costUsd).toBeCloseTo((tokensIn + tokensOut) / 1e6, 12);
+    expect(isEstimate).toBe(true);
+    const counted = await ask(aBench("right"));
+    expect(counted.kind === "advice" && counted.advice.record).not.toHaveProperty("isEstimate");
+  });
+
   it.each([
     ["extra-keys", []],
     ["fractional", []],

@@ -24,6 +24,8 @@ export interface ModelCall {
   readonly tries: readonly ("advice" | AdviceFailure)[];
   readonly tokensIn: number;
   readonly tokensOut: number;
+  /** An answer did not say what it used: its tokens, and so the cost, are estimates by its bytes. */
+  readonly isEstimate: boolean;
   readonly costUsd: number;
   readonly latencyMs: number;
 }
@@ -58,12 +60,14 @@ export async function callModel(request: CallRequest, deps: CallDeps, signal?: A
   const { clock } = deps.time;
   const startedAt = clock();
   const messages = messagesFor(variant.promptVersion, facts);
-  const worstUsd = worstCost(price, JSON.stringify([messages, replyFormat()]));
+  const sent = JSON.stringify([messages, replyFormat()]);
+  const worstUsd = costOf(price, mostTokens(sent), MOST_REPLY_TOKENS);
   const tries: ("advice" | AdviceFailure)[] = [];
   let reply: Reply | null = null;
   let text: string | null = null;
   let tokensIn = 0;
   let tokensOut = 0;
+  let isEstimate = false;
 
   async function tryOnce(timeoutMs: number): Promise<Attempt> {
     const held = await deps.budget.reserve(worstUsd);
@@ -72,8 +76,10 @@ export async function callModel(request: CallRequest, deps: CallDeps, signal?: A
     const attempt = readReply(await deps.client.ask({ model: variant.model, messages }, timeoutMs, signal));
     const outcome = attempt.ok ? "advice" : attempt.fault.failure;
     tries.push(outcome);
-    tokensIn += attempt.usage?.tokensIn ?? 0;
-    tokensOut += attempt.usage?.tokensOut ?? 0;
+    // A server that answers has worked, also one that does not say what it used.
+    isEstimate ||= attempt.usage === null && attempt.text !== null;
+    tokensIn += attempt.usage?.tokensIn ?? (attempt.text === null ? 0 : mostTokens(sent));
+    tokensOut += attempt.usage?.tokensOut ?? mostTokens(attempt.text ?? "");
     deps.report({
       model: variant.model,
       outcome,
@@ -108,14 +114,14 @@ export async function callModel(request: CallRequest, deps: CallDeps, signal?: A
     tries,
     tokensIn,
     tokensOut,
+    isEstimate,
     costUsd: costOf(price, tokensIn, tokensOut),
     latencyMs: clock() - startedAt,
   };
 }
 
-/** The most that one request may cost, USD. */
-function worstCost(price: Price, sent: string): number {
-  return costOf(price, new TextEncoder().encode(sent).length / FEWEST_BYTES_PER_TOKEN, MOST_REPLY_TOKENS);
+function mostTokens(text: string): number {
+  return Math.ceil(new TextEncoder().encode(text).length / FEWEST_BYTES_PER_TOKEN);
 }
 
 /** USD; null when the server may have worked and did not say what it used. */

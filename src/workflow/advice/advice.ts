@@ -51,6 +51,8 @@ export interface AdviceRecord {
   readonly tokensIn: number;
   readonly tokensOut: number;
   readonly costUsd: number;
+  /** A server did not say what it used: tokens and cost are estimates. */
+  readonly isEstimate?: true;
   /** The exact facts sent and the reply received, cut to a bound. */
   readonly facts: string;
   readonly reply: string | null;

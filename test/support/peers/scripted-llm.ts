@@ -120,6 +120,10 @@ export function rightReply(facts: Facts): Record<string, unknown> {
 const RESPONDERS: Readonly<Record<string, Responder>> = {
   right: (facts, response) => complete(response, rightReply(facts)),
   obedient: (facts, response) => complete(response, obedientReply(facts)),
+  "no-usage": (facts, response) => {
+    const message = { role: "assistant", content: JSON.stringify(rightReply(facts)) };
+    send(response, { ...envelope(message, "stop"), usage: undefined });
+  },
   hang: () => undefined,
   "stalled-body": (_facts, response) => {
     response.writeHead(200, { "content-type": "application/json", "content-length": "5000" });
