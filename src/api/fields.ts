@@ -2,6 +2,10 @@
 import * as z from "zod";
 import { dayOfIso } from "../shared/calendar-dates.ts";
 
+z.config({
+  customError: ({ code, input }) => (code === "invalid_type" && input === undefined ? "is required" : undefined),
+});
+
 export const MAX_QUANTITY = 1e9;
 export const MAX_NAME = 128;
 export const MAX_LABEL = 200;
@@ -74,8 +78,10 @@ export function orDefault<Value extends string | number | boolean | string[], Se
 const FIRST_MOMENT = Date.UTC(1000, 0, 1);
 const LAST_MOMENT = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
+const MOMENT = "must be a moment with its offset, like 2026-01-31T09:00:00Z";
+
 /** Epoch ms. */
-export const time = z.iso.datetime({ offset: true }).transform((iso, context) => {
+export const time = z.iso.datetime({ offset: true, error: MOMENT }).transform((iso, context) => {
   const moment = Date.parse(iso);
   if (moment >= FIRST_MOMENT && moment <= LAST_MOMENT) return moment;
   context.addIssue("must be in the years 1000 to 9999");

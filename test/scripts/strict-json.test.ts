@@ -43,6 +43,14 @@ describe("strict JSON", () => {
       expect(() => parseStrictJson(text)).toThrow(/__proto__/);
   });
 
+  it.each([
+    ["", "The body is empty, and should be JSON."],
+    ["\uFEFF{}", "The body begins with a byte order mark, which JSON does not allow."],
+    ["{", "The body is not valid JSON."],
+  ])("says what is wrong with %j", (text, problem) => {
+    expect(() => parseStrictJson(text)).toThrow(problem);
+  });
+
   it("takes 32 levels and not 33", () => {
     const nested = (levels: number): string => "[".repeat(levels) + "]".repeat(levels);
     expect(() => parseStrictJson(nested(32))).not.toThrow();

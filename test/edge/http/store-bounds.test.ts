@@ -191,6 +191,7 @@ describe("a key that is bound to stores", () => {
     const before = (await ask("GET", "/events/there")).body;
     const over = await as(key, "PUT", "/events/there", { ...event, stores: [HERE] });
     expect([over.status, over.body.code]).toEqual([404, "not_found"]);
+    expect(over.body.detail).toContain("choose another");
     expect((await ask("GET", "/events/there")).body).toEqual(before);
 
     // Somebody who sees both stores made them depend on each other.

@@ -21,6 +21,16 @@ import {
 
 useWorld();
 
+it("says which fields are missing, and how a moment is written", async () => {
+  const sent = { product_id: "SKU-1", safety_stock_level: 4, occurred_at: "2040-01-01T10:00:00" };
+  const { status, body } = await ask("POST", "/inventory-trigger", sent);
+  expect(status).toBe(422);
+  expect(body.errors).toEqual([
+    { pointer: "/current_stock", message: "is required" },
+    { pointer: "/occurred_at", message: "must be a moment with its offset, like 2026-01-31T09:00:00Z" },
+  ]);
+});
+
 describe("a trigger for an item of which nothing is known", () => {
   it("asks a person about the plain rule's restock", async () => {
     const { status, body, headers } = await trigger();

@@ -21,10 +21,15 @@ export function parseStrictJson(text: string): unknown {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new Problem("malformed_request", "The body is not valid JSON.");
+    throw new Problem("malformed_request", `The body ${faultOf(text)}.`);
   }
   if (!isFlatWithoutRepeats(text, value)) refuseAmbiguity(text);
   return value;
+}
+
+function faultOf(text: string): string {
+  if (text === "") return "is empty, and should be JSON";
+  return text.startsWith("\uFEFF") ? "begins with a byte order mark, which JSON does not allow" : "is not valid JSON";
 }
 
 /** Each name has a colon, so an object with as many colons as names repeats none. False = not known. */

@@ -35,7 +35,8 @@ async function putEvent(c: AppContext, { params, principal }: OfEvent): Promise<
   const event = toEvent(params.event_id, await readJson(c, EventBody));
   requireReach(principal, event.stores);
   const before = await world(c).get("event", event.eventId);
-  if (before !== null && !concerns(principal, before)) throw noSuchEvent();
+  if (before !== null && !concerns(principal, before))
+    throw new Problem("not_found", "This event_id is taken by an event that this key may not see; choose another.");
   if (before !== null) requireReach(principal, before.stores);
   await refuseUnknownFactor(c, principal, event);
   // Different days need a new measurement.
