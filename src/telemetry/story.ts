@@ -95,7 +95,8 @@ function adviserStep(
 ): StoryStep {
   const held = quantity === undefined ? "" : ` for ${exactly(quantity)}`;
   const about = isEstimate === true ? "about " : "";
-  const detail = `${outcome}${held} after ${attempts} attempts, ${about}${tokensIn}+${tokensOut} tokens, ${about}${costUsd} USD`;
+  const spent = `${about}${tokensIn}+${tokensOut} tokens, ${about}${costUsd} USD`;
+  const detail = `${outcome}${held} after ${attempts} attempts, ${spent}`;
   return { at: null, kind: "adviser", what, actor: null, channel: null, detail, durationMs: latencyMs };
 }
 
