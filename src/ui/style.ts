@@ -113,13 +113,14 @@ button:hover,.button:hover{filter:brightness(1.06)}
 .with-button{display:flex;flex-wrap:wrap;gap:10px;align-items:end}
 .with-button label{flex:1 1 9rem}
 .answer{margin:0 -16px;padding:12px 16px calc(12px + env(safe-area-inset-bottom));
-background:var(--card);border-top:1px solid var(--line);display:flex;flex-wrap:wrap;gap:10px;z-index:5}
+background:var(--card);border-top:1px solid var(--line);display:flex;flex-wrap:wrap;gap:8px;z-index:5}
 .answer>*{flex:1 1 auto}.answer>p{flex-basis:100%}.answer>.primary{flex-grow:2}
-.answer :is(button,.button){padding:11px 8px}
+.answer :is(button,.button){padding:11px 6px}
 @media (min-width:45em){.answer{
 margin:0;border:1px solid var(--line);border-radius:14px;bottom:12px;box-shadow:var(--shadow)}}
 .scroll{overflow-x:auto}
 .scroll th,.scroll td{overflow-wrap:normal}
+.scroll td:has(>a>bdi),.scroll td:has(>bdi){overflow-wrap:anywhere;min-width:11rem}
 .scroll th,.scroll .n{white-space:nowrap}
 table{border-collapse:collapse;width:100%;font-size:.9375rem}
 th,td{text-align:left;padding:9px 10px 9px 0;border-bottom:1px solid var(--line);vertical-align:top}

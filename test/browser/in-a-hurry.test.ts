@@ -57,9 +57,26 @@ describe("the first look at a question on a small phone", () => {
     await error.waitFor();
     expect(await seen("Type a quantity in digits")).toBe(true);
     await shoot(page, "hurry-half", "css");
-    // Without script the page is loaded anew: it begins at the field that is wrong.
-    await page.goto(`${page.url().split("#")[0]}?quantity=half`);
-    expect(await seen("Type a quantity in digits")).toBe(true);
+  });
+
+  it("names the quantity that can be ordered, and moves to what the press did", async () => {
+    const { workflow_id } = await world.ask("PACKED", { pack_size: 6 });
+    const page = await open(`${await world.reviewLink(ANA, "PACKED")}?quantity=20`);
+    await page.getByText("It must be a multiple of the pack size of 6. 24 can be ordered.").waitFor();
+    await page.getByLabel("Quantity", { exact: true }).fill("24");
+    await page.getByRole("button", { name: "Order 24" }).click();
+    // Read aloud and in sight at once: what the press did.
+    await page.getByText("Thank you, recorded").waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain("24 will be ordered.");
+    expect((await world.api("GET", `/workflows/${workflow_id}`)).body.decision.recommended_quantity).toBe(24);
+  });
+
+  it("opens at the field that is wrong, as a page without script has to", async () => {
+    await world.ask("BEGIN");
+    const page = await open(`${await world.reviewLink(ANA, "BEGIN")}?quantity=half`);
+    const field = (await page.getByLabel("Quantity", { exact: true }).boundingBox())!;
+    expect(field.y).toBeLessThan((await page.getByRole("button", { name: "Reject" }).boundingBox())!.y);
+    expect(await page.getByText("Type a quantity in digits").isVisible()).toBe(true);
   });
 });
 
@@ -171,4 +188,13 @@ describe("an order above the reader's limit of value", () => {
     await page.getByText("11 will be ordered.").waitFor();
     expect((await world.api("GET", `/workflows/${workflow_id}`)).body.decision.recommended_quantity).toBe(11);
   });
+});
+
+it("a list keeps its columns in sight beside an id of 128 characters without a gap", async () => {
+  await world.ask("X".repeat(128));
+  const page = await signIn();
+  await page.goto(`${world.server.url}/items`);
+  const list = page.getByRole("region", { name: "Items" });
+  await list.getByRole("link", { name: /^X{128}$/ }).waitFor();
+  expect(await list.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
 });

@@ -4,6 +4,7 @@ import type { EarlierDecision } from "../../ui/earlier-decisions.tsx";
 import type { UsualFacts } from "../../ui/page-parts.tsx";
 import type { AnswerForm } from "../../ui/review/answer-form.tsx";
 import type { ReviewPageProps } from "../../ui/review/review-page.tsx";
+import { roundOrder } from "../../replenishment/order/constraints.ts";
 import { outcomeOf } from "../../review/question-outcome.ts";
 import { questionOf, type Question } from "../../review/question.ts";
 import { formatsOf } from "../../shared/formats.ts";
@@ -100,7 +101,6 @@ export function answerFormOf(
   config: Settings,
   { reviewer, ...answerer }: Pick<AnswerForm, "action" | "csrf" | "as"> & { readonly reviewer: Reviewer | null },
 ): AnswerForm {
-  const violation = view?.violation ?? null;
   const approvals = workflow.review?.approvals ?? [];
   return {
     ...answerer,
@@ -111,13 +111,19 @@ export function answerFormOf(
     comment: shown.comment,
     quantityError:
       shown.error ??
-      (violation !== null
-        ? violationText(describe(violation), formatsOf(question.shownAs))
-        : shown.typed !== null && shown.typed.trim() !== "" && tried === null
-          ? "Type a quantity in digits."
-          : null),
+      refusedText(workflow, view, tried ?? 0) ??
+      (shown.typed !== null && shown.typed.trim() !== "" && tried === null ? "Type a quantity in digits." : null),
     extendMs: extensionLeft(workflow, config),
   };
+}
+
+/** Why the typed quantity cannot be ordered, and which can; null where it can. */
+function refusedText({ snapshot, shownAs }: Workflow, view: ItemView | null, tried: number): string | null {
+  if (view?.violation == null || view.stock === null) return null;
+  const formats = formatsOf(shownAs ?? {});
+  const { quantity } = roundOrder(tried, snapshot.constraints, view.stock.position);
+  const instead = quantity > 0 ? ` ${formats.quantity(quantity)} can be ordered.` : "";
+  return `${violationText(describe(view.violation), formats)}${instead}`;
 }
 
 /** `linked`: the reader is signed in, so that each decision leads to its story. */

@@ -46,7 +46,7 @@ export function SecondLookPage({ rows, gone, decision, back, session }: SecondLo
       )}
       <section class="card">
         <div class="scroll" tabindex={0} role="region" aria-label="What you are about to answer">
-          <table>
+          <table class="stack">
             <thead>
               <tr>
                 <th scope="col">Item</th>
@@ -111,12 +111,16 @@ function LookRow({ row, rejects }: { row: LookedAt; rejects: boolean }) {
           </p>
         )}
       </td>
-      <td class="n">
+      <td class="n" data-label="Order">
         {rejects || row.typed === null ? asked : quantity(row.typed)}
         {rejects || row.typed === null ? null : <small class="soft"> asked {asked}</small>}
       </td>
-      <td class="n">{value === null ? "–" : money(rejects ? row.value! : value)}</td>
-      <td class="n">{percentText(row.confidence)}</td>
+      <td class="n" data-label="Worth">
+        {value === null ? "–" : money(rejects ? row.value! : value)}
+      </td>
+      <td class="n" data-label="Confidence">
+        {percentText(row.confidence)}
+      </td>
     </tr>
   );
 }

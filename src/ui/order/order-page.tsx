@@ -25,7 +25,7 @@ export function OrderPage(props: OrderPageProps) {
         {document.supplier} delivers to {document.buyer}
       </p>
       {notice === null ? null : (
-        <div class={`notice ${notice.tone}`} role="status">
+        <div class={`notice ${notice.tone}`} role="status" tabindex={-1} autofocus={props.errors.size === 0}>
           <strong>{notice.title}</strong>
           <p>{notice.text}</p>
         </div>

@@ -27,7 +27,7 @@ export function Asked({ question, chart, tried, now }: AskedProps) {
         <Where question={question} />
       </p>
       <h1 id="asked">{headline(question)}?</h1>
-      <p class="lead" id="cost">
+      <p class="lead" id="cost" aria-live="polite">
         <Cost question={question} tried={tried} />
       </p>
       <Clock {...question} now={now} formats={formats} />

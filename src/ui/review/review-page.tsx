@@ -55,7 +55,7 @@ export function ReviewPage(props: ReviewPageProps) {
       here=""
     >
       {notice === null ? null : (
-        <div class={`notice ${notice.tone}`} role="status">
+        <div class={`notice ${notice.tone}`} role="status" tabindex={-1} autofocus>
           <strong>{notice.title}</strong>
           <span>{notice.text}</span>
           {props.freshUrl == null ? null : <a href={props.freshUrl}>Answer the question as it is now</a>}
