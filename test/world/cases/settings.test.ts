@@ -1,0 +1,67 @@
+/**
+ * Cases from life, from stored facts to the decision: an item's settings. Numbers are
+ * about what a buyer would order.
+ */
+import { describe, expect, test } from "vitest";
+import { decided, known, quantity, steady, TODAY } from "../shop.ts";
+
+describe("fractions", () => {
+  const sold = (units: (index: number) => number) =>
+    known(
+      Array.from({ length: 120 }, (_, index) => ({ day: TODAY - 120 + index, units: units(index), inStock: null })),
+    );
+
+  test("of three grams a day, six are ordered, by the gram and by the kilogram", () => {
+    const terms = { leadTimeDays: 2 };
+    expect(quantity({ history: sold(() => 3), terms }, { currentStock: 1 })).toBe(6);
+    expect(
+      quantity({ history: sold(() => 0.003), terms: { ...terms, packSize: 0.001 } }, { currentStock: 0.001 }),
+    ).toBe(0.006);
+  });
+
+  test("of nine to eleven packs a day, twelve cover a day at costs of 1 to 5, in packs of 1 and of a hundredth", () => {
+    const terms = { leadTimeDays: 2, holdingCost: 0.2, shortageCost: 1 };
+    const packs = (index: number): number => 9 + (index % 3);
+    const whole = quantity({ history: sold(packs), terms }, { currentStock: 15 });
+    const small = { ...terms, packSize: 0.01 };
+    const part = quantity({ history: sold((index) => packs(index) / 100), terms: small }, { currentStock: 0.15 });
+    expect(Math.abs(whole - 12)).toBeLessThanOrEqual(1);
+    expect(part).toBeCloseTo(whole / 100, 9);
+  });
+});
+
+test("what keeps two days is ordered for two days, and what will be thrown away is said", () => {
+  const terms = { leadTimeDays: 1, reviewPeriodDays: 7, shelfLifeDays: 2 };
+  const { decision } = decided({ history: known(steady()), terms });
+  expect(decision.quantity).toBeGreaterThanOrEqual(23);
+  expect(decision.quantity).toBeLessThanOrEqual(28);
+  expect(decision.evidence.bindingConstraint).toBe("shelf_life");
+  expect(decision.evidence.expectedWaste).toBeGreaterThan(0);
+});
+
+describe("settings that contradict", () => {
+  test("recommend the smallest order and ask", () => {
+    const plain = decided({ terms: { packSize: 48, maxStock: 40 } }, { currentStock: 0, safetyStock: 20 });
+    expect(plain).toMatchObject({ decision: { action: "restock", quantity: 48 }, asked: ["settings_contradict"] });
+    const planned = decided({ history: known(steady()), terms: { packSize: 48, maxStock: 40 } }, { currentStock: 5 });
+    expect(planned).toMatchObject({ decision: { action: "restock", quantity: 48 }, asked: ["settings_contradict"] });
+  });
+
+  test("do not, where nothing is needed, where the maximum is 0, or where the guard is off", () => {
+    const hold = { action: "hold" };
+    expect(
+      decided({ terms: { packSize: 48, maxStock: 40 } }, { currentStock: 30, safetyStock: 20 }).decision,
+    ).toMatchObject(hold);
+    expect(decided({ terms: { maxStock: 0 } }, { currentStock: 0, safetyStock: 20 }).decision).toMatchObject(hold);
+    const off = { terms: { packSize: 48, maxStock: 40 }, policy: { guardsOff: ["settings_contradict" as const] } };
+    expect(decided(off, { currentStock: 0, safetyStock: 20 }).decision).toMatchObject(hold);
+  });
+});
+
+test("a value that nobody can know is asked about where values matter", () => {
+  const shop = { history: known(steady()) };
+  expect(decided({ ...shop, terms: { unitCost: 0 }, policy: { valueAbove: 500 } }).asked).toEqual(["value_unknown"]);
+  expect(decided({ ...shop, policy: { valueAbove: 500 } }).asked).toEqual(["value_unknown"]);
+  expect(decided({ ...shop, terms: { unitCost: 2 }, policy: { valueAbove: 500 } }).asked).toEqual([]);
+  expect(decided(shop).asked).toEqual([]);
+});
