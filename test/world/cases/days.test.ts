@@ -1,6 +1,7 @@
 /**
- * Cases from life, from stored facts to the decision: the store's days, dates of forecasts, a supplier's calendar. Numbers are
- * about what a buyer would order.
+ * Cases from life, from stored facts to the decision: the store's days, dates of forecasts, a
+ * supplier's calendar.
+ * Numbers are about what a buyer would order.
  */
 import { describe, expect, test } from "vitest";
 import { anEvent, aStore, aSupplier, aWorld } from "../builders.ts";

@@ -1,6 +1,6 @@
 /**
- * Cases from life, from stored facts to the decision: what was sold, and what will be. Numbers are
- * about what a buyer would order.
+ * Cases from life, from stored facts to the decision: what was sold, and what will be.
+ * Numbers are about what a buyer would order.
  */
 import { describe, expect, test } from "vitest";
 import { historyOf } from "../../../src/world/history.ts";

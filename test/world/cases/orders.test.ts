@@ -1,6 +1,6 @@
 /**
- * Cases from life, from stored facts to the decision: stock, open orders and when they come. Numbers are
- * about what a buyer would order.
+ * Cases from life, from stored facts to the decision: stock, open orders and when they come.
+ * Numbers are about what a buyer would order.
  */
 import { describe, expect, test } from "vitest";
 import type { ItemOrder, LeadObservation } from "../../../src/workflow/orders/item-order.ts";

@@ -1,6 +1,6 @@
 /**
- * Cases from life, from stored facts to the decision: an item's settings. Numbers are
- * about what a buyer would order.
+ * Cases from life, from stored facts to the decision: an item's settings.
+ * Numbers are about what a buyer would order.
  */
 import { describe, expect, test } from "vitest";
 import { decided, known, quantity, steady, TODAY } from "../shop.ts";
