@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { PurchasingWorld, slotOf, T0 } from "./world.ts";
+import { ANA, aPolicy, PurchasingWorld, slotOf, T0 } from "./world.ts";
 import { HOUR_MS } from "../../src/shared/durations.ts";
 
 const { orderBy } = slotOf(0);
@@ -50,4 +50,36 @@ describe("people are asked about an order", () => {
   it("at once in the last minute", () => {
     expect(asked(countedAt(orderBy - 30_000))).toBe(1);
   });
+});
+
+describe("people hear that an order was sent", () => {
+  const purposes = (world: PurchasingWorld): string[] => world.notices.map(({ purpose }) => purpose);
+
+  it("where they were asked about it", () => {
+    const world = countedAt(T0);
+    world.now = orderBy - HOUR_MS;
+    world.alarm();
+    const { poId } = slotOf(0);
+    world.does(poId, { type: "send", revision: world.order(0)!.revision, by: ANA });
+    world.settle();
+    expect([world.order(0)!.status, purposes(world)]).toEqual(["sent", ["ask", "sent", "outcome"]]);
+  });
+
+  it("and nobody does where the service sends by itself", () => {
+    const world = new PurchasingWorld(aPolicy({ send: "auto" }));
+    count(world, "apples");
+    world.now = orderBy;
+    world.alarm();
+    world.settle();
+    expect([world.order(0)!.status, purposes(world)]).toEqual(["sent", ["sent"]]);
+  });
+});
+
+it("an item hears the last quantity that a person set, and none before it", () => {
+  const world = countedAt(T0);
+  const { poId } = slotOf(0);
+  for (const quantity of [7, 9, 8]) world.edit(poId, "apples", quantity);
+  expect(world.order(0)!.lines[0]!.tell).toMatchObject([{ kind: "set_firm", quantity: 8 }]);
+  world.settle();
+  expect(world.rows("apples").map(({ order }) => [order.quantity, order.purchase!.firmQuantity])).toEqual([[8, 8]]);
 });

@@ -4,6 +4,7 @@ import { deliveriesFor } from "../../src/review/meant-deliveries.ts";
 import { isStillDue } from "../../src/review/channel.ts";
 import { afterAttempt } from "../../src/review/after-attempt.ts";
 import { aDelivery, aReview, aWorkflow, HOUR_MS, T0 } from "../support/builders/a-workflow.ts";
+import { aStore } from "../world/builders.ts";
 import { someSettings } from "./some-settings.ts";
 
 const BOT = { SLACK_BOT_TOKEN: "t", SLACK_SIGNING_SECRET: "s", SLACK_CHANNEL: "C" };
@@ -22,6 +23,16 @@ describe("which deliveries a notice means", () => {
       "wf-1/1/ask/email/ben@example.com",
       "wf-1/1/ask/slack",
     ]);
+  });
+
+  it("leaves what can wait to the morning's mail, and asks in Slack at once", () => {
+    const world = { store: aStore({ reviewAt: 6 * 60, timeZone: "UTC" }), webhooks: [] };
+    const lasting = aWorkflow({ review: aReview({ expiresAt: T0 + 48 * HOUR_MS }) });
+    expect(names(deliveriesFor({ purpose: "ask", revision: 1 }, lasting, all, T0, world))).toEqual([
+      "wf-1/1/ask/slack",
+    ]);
+    const short = aWorkflow({ review: aReview({ expiresAt: T0 + HOUR_MS / 2 }) });
+    expect(names(deliveriesFor({ purpose: "ask", revision: 1 }, short, all, T0, world))).toHaveLength(3);
   });
 
   it("escalates to those of the second list who were not asked yet", () => {
