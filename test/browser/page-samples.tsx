@@ -289,7 +289,8 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
         next: null,
         mailNext: { action: "/review/token", step: "mail_next" },
         itemHref: "/items/tokyo-3/GREEN-TEA-500",
-        takeBack: null,
+        orderHref: null,
+        press: null,
       },
     }),
   "review-rejected": () =>
@@ -298,7 +299,9 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
         next: { href: "/inbox/reviews/wf-2", title: "Order 48 of RICE-CRACKER for osaka-1?" },
         mailNext: null,
         itemHref: "/items/tokyo-3/GREEN-TEA-500",
-        takeBack: {
+        orderHref: null,
+        press: {
+          label: "Take it back",
           action: "/decisions/wf-1/take-back",
           csrf: "csrf-token",
           step: "take_back",
@@ -307,7 +310,10 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
       },
     }),
   "review-modified": () => review(decided("modified", 96)),
-  "review-expired": () => review(decided("expired", 0)),
+  "review-expired": () =>
+    review(decided("expired", 0), {
+      after: { next: null, mailNext: null, itemHref: null, orderHref: "/inbox/reviews/wf-1", press: null },
+    }),
   "review-superseded": () => review(decided("superseded", 0)),
   "sign-in-mailed": () =>
     renderPage(

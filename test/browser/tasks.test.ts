@@ -342,10 +342,13 @@ describe("a buyer's morning", () => {
     await latePage.goto(lateLink);
     await latePage.getByRole("heading", { name: /Expired unanswered/ }).waitFor();
     expect(await latePage.getByRole("link", { name: "Go to the inbox" }).count()).toBe(1);
+    const late = await latePage.getByRole("link", { name: "Order it after all" }).getAttribute("href");
     expect(await axeFindings(latePage)).toEqual([]);
     const page = await signIn(overnight);
     await page.goto(`${overnight.server.url}/`);
     await shownAfterReload(page, "Expired, nothing ordered");
+    expect(await page.getByRole("button", { name: "Order now" }).count()).toBe(1);
+    await page.goto(`${overnight.server.url}${late}`);
     await page.getByRole("button", { name: "Order now" }).click();
     await page.getByRole("heading", { level: 1, name: /Order 37 of LATE/ }).waitFor();
     await page.getByRole("button", { name: /^Approve/ }).click();

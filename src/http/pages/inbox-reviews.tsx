@@ -7,11 +7,18 @@ import { settings, type AppContext } from "../kit/context.ts";
 import { OF_WORKFLOW } from "../kit/find-workflow.ts";
 import { askedIn, askFormOf, askOnPage } from "./answer/ask-on-page.ts";
 import { answerIn } from "./answer/form-answer.ts";
-import { TAKE_BACK } from "./look/item-actions.tsx";
+import { ASK_AGAIN, TAKE_BACK } from "./look/item-actions.tsx";
 import { nextInInbox } from "./answer/next-question.ts";
 import { pageRoute } from "./page-route.ts";
 import { notFromOurPage, page, postsTo, readForm } from "./page.ts";
-import { answerFormOf, loadReview, reviewProps, takeBackSays, type LoadedReview } from "./review-view.ts";
+import {
+  answerFormOf,
+  isExpiredUnordered,
+  loadReview,
+  reviewProps,
+  takeBackSays,
+  type LoadedReview,
+} from "./review-view.ts";
 import { lookAgain, presentOf, takeAnswer, typedIn, untouched, type Shown } from "./answer/take-answer.ts";
 import { isOurs, LOOK_ONLY, mayReviewHere, reviewerOf, shown, withSession } from "./with-session.tsx";
 import { questionHref, decisionHref, itemHref } from "../../ui/page-paths.ts";
@@ -90,21 +97,32 @@ async function showReview(c: AppContext, session: Session, workflowId: string, n
 async function afterAnswer(
   c: AppContext,
   session: Session,
-  { workflow, view }: LoadedReview,
+  { workflow, view, present }: LoadedReview,
   may: boolean,
 ): Promise<AfterAnswer> {
   return {
     next: await nextInInbox(c, session, workflow.id),
     mailNext: null,
     itemHref: itemHref(workflow),
-    takeBack:
-      may && view?.mayTakeBack === true
+    orderHref: null,
+    press: !may
+      ? null
+      : view?.mayTakeBack === true
         ? {
+            label: "Take it back",
             action: `${decisionHref(workflow.id)}/take-back`,
             csrf: session.csrf,
             step: TAKE_BACK,
             says: takeBackSays(workflow),
           }
-        : null,
+        : isExpiredUnordered(workflow, Date.now()) && present === null
+          ? {
+              label: "Order now",
+              action: `${itemHref(workflow)}/ask-again`,
+              csrf: session.csrf,
+              step: ASK_AGAIN,
+              says: "It is worked out again from the last count, and you see the number before it is ordered.",
+            }
+          : null,
   };
 }

@@ -24,11 +24,12 @@ import { countShown } from "../../workflow/asking/shelf.ts";
 import { latestDeadline } from "../../workflow/asking/review-deadline.ts";
 import type { AppContext } from "../kit/context.ts";
 import { noSuchWorkflow, objectOfWorkflow } from "../kit/item-stubs.ts";
-import { HOUR_MS } from "../../shared/durations.ts";
+import { DAY_MS, HOUR_MS } from "../../shared/durations.ts";
 import { decisionHref } from "../../ui/page-paths.ts";
 
 /** One click extends the deadline by this, or by what the limit still allows. */
 const EXTENSION_STEP_MS = HOUR_MS;
+const EXPIRED_FOR_MS = 2 * DAY_MS;
 const LABEL_MAX_LENGTH = 128;
 
 export interface LoadedReview {
@@ -85,6 +86,16 @@ export function extensionLeft({ review, snapshot }: Workflow, settings: Settings
   if (review === null || settings.review.extensionMs === 0) return 0;
   // The item knows its store's hours, and may put it off further than this says.
   return Math.min(EXTENSION_STEP_MS, latestDeadline({ review, snapshot }, settings.review, null) - review.expiresAt);
+}
+
+/** True for a short time after nobody answered, and nothing was ordered: a person can have it worked out again. */
+export function isExpiredUnordered({ review, decision, recommendation }: Workflow, now: number): boolean {
+  return (
+    review?.status === "expired" &&
+    (review.decidedAt ?? 0) > now - EXPIRED_FOR_MS &&
+    recommendation?.action === "restock" &&
+    (decision?.quantity ?? 0) <= 0
+  );
 }
 
 /** What taking an answer back does, beside its button. */

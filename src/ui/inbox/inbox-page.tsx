@@ -45,6 +45,12 @@ export function InboxPage({ groups, stores, filter, nextHref, now, session, noti
             <input type="hidden" name="csrf" value={session.csrf} />
             <input type="hidden" name="step" value="look" />
             <input type="hidden" name="back" value={listHref(filter)} />
+            <p class="small soft">
+              {summary}
+              {nextHref === null || filter.sort === undefined || filter.sort === "deadline"
+                ? ""
+                : `: these ${rows.length} are sorted, and others with later deadlines are on the next page`}
+            </p>
             <QuestionTable groups={groups} now={now} />
             {nextHref === null ? null : (
               <p>

@@ -45,16 +45,24 @@ export function Decided({
       )}
       {outcome.comment === null ? null : <blockquote>{outcome.comment}</blockquote>}
       <p class="soft">
-        The question was: {headline(question)}?{after?.takeBack == null ? " Nothing more can be decided here." : ""}
+        The question was: {headline(question)}?{after?.press == null ? " Nothing more can be decided here." : ""}
       </p>
-      {after?.takeBack == null ? null : (
-        <form class="inline" method="post" action={after.takeBack.action}>
-          {after.takeBack.csrf === null ? null : <input type="hidden" name="csrf" value={after.takeBack.csrf} />}
-          <button class="plain" type="submit" name="step" value={after.takeBack.step}>
-            Take it back
+      {after?.press == null ? null : (
+        <form class="inline" method="post" action={after.press.action}>
+          {after.press.csrf === null ? null : <input type="hidden" name="csrf" value={after.press.csrf} />}
+          <button class="plain" type="submit" name="step" value={after.press.step}>
+            {after.press.label}
           </button>
-          <span class="small soft">{after.takeBack.says}</span>
+          <span class="small soft">{after.press.says}</span>
         </form>
+      )}
+      {after?.orderHref == null ? null : (
+        <p>
+          <a class="button plain" href={after.orderHref}>
+            Order it after all
+          </a>{" "}
+          <span class="small soft">You sign in, and see the number before it is ordered.</span>
+        </p>
       )}
       <GoOn {...(after ?? { next: null, mailNext: null, itemHref: null })} />
     </section>

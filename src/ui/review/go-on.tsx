@@ -4,8 +4,11 @@ export interface AfterAnswer {
   /** On the page of a link: where its recipient can have their next question mailed; null = none waits. */
   readonly mailNext: { readonly action: string; readonly step: string } | null;
   readonly itemHref: string | null;
-  /** Where the answer can be taken back; null = it has already had an effect. */
-  readonly takeBack: {
+  /** Where somebody who signs in can order what nobody answered; null = not on this page, or no longer. */
+  readonly orderHref: string | null;
+  /** Takes the answer back, or orders after all what nobody answered; null = neither can be done here. */
+  readonly press: {
+    readonly label: "Take it back" | "Order now";
     readonly action: string;
     /** Null on the page of a link, which has no session. */
     readonly csrf: string | null;

@@ -55,12 +55,19 @@ export interface TodayPageProps {
 
 /** Questions named here; the rest is in the inbox. */
 const MOST_QUESTIONS = 8;
+/** From so many orders on, a phone shows no question on its first screen. */
+const FEW_ORDERS = 4;
 
 export function TodayPage(props: TodayPageProps) {
   const { due, expired, session } = props;
   return (
     <Layout title="Today" session={session}>
       <h1>Today</h1>
+      {due.length < FEW_ORDERS || props.waiting.length === 0 ? null : (
+        <p>
+          <a href="#waits">{waitingWords(props)}</a>
+        </p>
+      )}
       {props.faults.map(({ storeId, text }) => (
         <p class="notice amber">
           <span>
@@ -115,6 +122,12 @@ function Due({ due, now }: Pick<TodayPageProps, "due" | "now">) {
       )}
     </section>
   );
+}
+
+function waitingWords({ waiting: { length }, moreWaiting }: Pick<TodayPageProps, "waiting" | "moreWaiting">): string {
+  return length === 1
+    ? "1 question waits for an answer"
+    : `${length}${moreWaiting ? "+" : ""} questions wait for an answer`;
 }
 
 function Waiting({ waiting, moreWaiting, now }: TodayPageProps) {

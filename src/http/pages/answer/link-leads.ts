@@ -7,9 +7,9 @@ import { mayAnswer, type Reviewer } from "../../auth/reviewer.ts";
 import { settings, type AppContext } from "../../kit/context.ts";
 import { TAKE_BACK } from "../look/item-actions.tsx";
 import { nextByMail, nextInInbox } from "./next-question.ts";
-import { takeBackSays, type LoadedReview } from "../review-view.ts";
+import { isExpiredUnordered, takeBackSays, type LoadedReview } from "../review-view.ts";
 import { DAY_MS } from "../../../shared/durations.ts";
-import { itemHref } from "../../../ui/page-paths.ts";
+import { itemHref, questionHref } from "../../../ui/page-paths.ts";
 
 /** An expired link still leads to the current question for this long; an older one opens nothing. */
 const LEADS_ON_FOR_MS = 7 * DAY_MS;
@@ -36,7 +36,10 @@ export async function afterLinkAnswer(
     next: session === null ? null : await nextInInbox(c, session, workflow.id).catch(() => null),
     mailNext: isMailed ? { action, step: MAIL_NEXT } : null,
     itemHref: itemHref(workflow),
-    takeBack: offersBack ? { action, csrf: null, step: TAKE_BACK, says: takeBackSays(workflow) } : null,
+    orderHref: isExpiredUnordered(workflow, Date.now()) && present === null ? questionHref(workflow.id) : null,
+    press: offersBack
+      ? { label: "Take it back", action, csrf: null, step: TAKE_BACK, says: takeBackSays(workflow) }
+      : null,
   };
 }
 

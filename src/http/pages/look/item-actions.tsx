@@ -25,7 +25,7 @@ export const postAskAgain = pageRoute({
   handle: (c, { params }) =>
     withSession(c, async (session) => {
       const form = await readForm(c);
-      if (!isOurs(c, session, form) || !mayReviewHere(c, session) || form.get("step") !== "ask")
+      if (!isOurs(c, session, form) || !mayReviewHere(c, session) || form.get("step") !== ASK_AGAIN)
         return notFromOurPage(c);
       return askAgain(c, session, { storeId: params.store_id, productId: params.product_id });
     }),
@@ -73,6 +73,7 @@ export const postTakeBack = pageRoute({
 });
 
 export const TAKE_BACK = "take_back";
+export const ASK_AGAIN = "ask";
 
 /** What a page says where no question is open afterwards. */
 export function takenBackWords(taken: Taken): {

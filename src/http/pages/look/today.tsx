@@ -16,13 +16,13 @@ import { openRow } from "../inbox-rows.ts";
 import { waitsFor } from "../order-reader.ts";
 import { pageRoute } from "../page-route.ts";
 import { page } from "../page.ts";
+import { isExpiredUnordered } from "../review-view.ts";
 import { shopFaults } from "./shop-faults.ts";
 import { mayReviewHere, shown } from "../with-session.tsx";
 import { DAY_MS } from "../../../shared/durations.ts";
 
 /** Questions looked at; their number is shown with a plus where there are more. */
 const MOST_WAITING = 200;
-const EXPIRED_FOR_MS = 2 * DAY_MS;
 const DUE_WITHIN_MS = 1.5 * DAY_MS;
 
 export const getToday = pageRoute({
@@ -95,15 +95,6 @@ async function dueOrder(c: AppContext, session: Session, order: PurchaseOrder): 
     orderBy: order.orderBy,
     waitsFor: await waitsFor(c, session, order, world),
   };
-}
-
-function isExpiredUnordered({ review, decision, recommendation }: Workflow, now: number): boolean {
-  return (
-    review?.status === "expired" &&
-    (review.decidedAt ?? 0) > now - EXPIRED_FOR_MS &&
-    recommendation?.action === "restock" &&
-    (decision?.quantity ?? 0) <= 0
-  );
 }
 
 function isOf(a: { readonly storeId: string; readonly productId: string }, b: Workflow): boolean {
