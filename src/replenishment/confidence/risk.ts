@@ -18,14 +18,19 @@ export const TOLERATED_SHARE = 0.2;
 
 /**
  * Units of demand that the regret is judged against: one period's or the protection interval's. It uses the item's mean
- * so far (its forecast's when it has no past), because the yardstick must not move with the latest expectation.
+ * so far (its forecast's when it has no past), because the yardstick must not move with the latest expectation. That is
+ * a mean of open days, so closed ones do not count.
  */
 function toleratedDemand(
   outlook: Outlook,
-  input: Pick<PlanInput, "tolerance" | "leadTime" | "reviewPeriod" | "arrivals">,
+  input: Pick<PlanInput, "tolerance" | "leadTime" | "reviewPeriod" | "arrivals" | "demandMultipliers">,
 ): number {
-  const periods = input.tolerance === "period" ? 1 : promisedLead(input) + reviewOf(input);
-  return (outlook.usualDemand ?? outlook.meanDemand) * periods;
+  const usual = outlook.usualDemand ?? outlook.meanDemand;
+  if (input.tolerance === "period") return usual;
+  const periods = promisedLead(input) + reviewOf(input);
+  let closed = 0;
+  for (let ahead = 0; ahead < periods; ahead++) if (input.demandMultipliers?.[ahead] === 0) closed++;
+  return usual * Math.max(1, periods - closed);
 }
 
 /** Share of paths on which `quantity` is within tolerance. */

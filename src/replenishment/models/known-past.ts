@@ -4,6 +4,7 @@
  * - An unseen period is NaN: never zero, and never skipped, since skipping would shift the dates of the others.
  * - A borrowed history fills the time before the item's own first period only, at a level that own periods soon
  *   outweigh.
+ * - An item that sold often, then not at all for long, and sells again was not on sale between: it is a new item.
  */
 import { believable } from "./believable.ts";
 import { UsualSales } from "./usual-sales.ts";
@@ -12,6 +13,11 @@ import { meanSeen } from "../statistics/mean.ts";
 
 /** Days of own sales at which the own level weighs as much as the other item's. */
 const BORROWED_DAYS = 14;
+
+/** An item that comes back after fewer days than this is the same item still. */
+const LEAST_ABSENCE_DAYS = 28;
+/** How unlikely so many periods without a sale must be, by how often it sold before. */
+const ABSENT = 1e-6;
 
 export type PastInput = Pick<
   PlanInput,
@@ -28,7 +34,10 @@ export interface Past {
 }
 
 export function pastOf(input: PastInput): Past {
-  const own = seenDemand(input.history, input.inStock, input.historyFactors ?? null, input.periodDays);
+  const own = sinceReturn(
+    seenDemand(input.history, input.inStock, input.historyFactors ?? null, input.periodDays),
+    input.periodDays,
+  );
   const ownSeen = countSeen(own);
   const demand = input.borrowed == null ? own : joined(own, ownSeen, input.borrowed, input.periodDays);
   let unseenTail = 0;
@@ -49,6 +58,24 @@ function seenDemand(
     const sold = factor > 0 ? believable(units[period]!) / factor : Number.NaN;
     demand[period] = inStock?.[period] === false ? usual!.soldOut(period, sold) : sold;
     usual?.learn(period, demand[period]!);
+  }
+  return demand;
+}
+
+/** The same, unseen up to the last return of the item. */
+function sinceReturn(demand: Float64Array, periodDays: number): Float64Array {
+  let [seen, sold, empty] = [0, 0, 0];
+  for (let period = 0; period < demand.length; period++) {
+    const units = demand[period]!;
+    if (units === 0) empty++;
+    if (!(units > 0)) continue;
+    if (empty * periodDays >= LEAST_ABSENCE_DAYS && (1 - sold / (seen + 1)) ** empty < ABSENT) {
+      demand.fill(Number.NaN, 0, period);
+      seen = sold = empty = 0;
+    }
+    seen += empty + 1;
+    sold++;
+    empty = 0;
   }
   return demand;
 }
