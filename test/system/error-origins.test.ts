@@ -113,6 +113,26 @@ it("does not report refusals, and logs every report", async () => {
   );
 });
 
+it("names the item that failed a trigger, sent alone and in a batch", async () => {
+  expect((await trigger(server, "BROKEN", { store_id: "main" })).status).toBe(500);
+  const triggers = ["BROKEN", "FINE"].map((product_id) => ({
+    product_id,
+    current_stock: 100,
+    safety_stock_level: 40,
+  }));
+  const { results } = (await ask(server, "POST", "/inventory-triggers", { triggers })).body;
+  expect(results.map(({ status }: { status: number }) => status)).toEqual([500, 200]);
+  const failed = () =>
+    logLines(server)
+      .filter(({ event, product_id }) => event === "request_failed" && product_id === "BROKEN")
+      .map(({ route, store_id, product_id }) => [route, store_id, product_id]);
+  await until(() => failed().length >= 2);
+  expect(failed()).toEqual([
+    ["/inventory-trigger", "main", "BROKEN"],
+    ["/inventory-triggers", "main", "BROKEN"],
+  ]);
+});
+
 it("sends no secret along", () => {
   expect(sink.wire.join("\n")).not.toContain(server.key);
 });

@@ -31,11 +31,19 @@ export const postTrigger = guarded({
     const arrivedAt = Date.now();
     const body = await readJson(c, TriggerBody);
     const key = headers["Idempotency-Key"];
-    const { workflowId, supersededBy, replayed, status, wire } = await sendTrigger(c, principal, body, {
-      arrivedAt,
-      waitMs: headers.Prefer,
-      idempotencyKey: key === null ? null : `/${key}`,
-    });
+    let sent;
+    try {
+      sent = await sendTrigger(c, principal, body, {
+        arrivedAt,
+        waitMs: headers.Prefer,
+        idempotencyKey: key === null ? null : `/${key}`,
+      });
+    } catch (error) {
+      // The failure's line has to say which item it was.
+      bindLog(c, { product_id: body.product_id, store_id: body.store_id });
+      throw error;
+    }
+    const { workflowId, supersededBy, replayed, status, wire } = sent;
     bindLog(c, { workflow_id: workflowId, product_id: body.product_id, store_id: body.store_id });
     const answer = safeJson(c, wire, statusOf(status));
     if (replayed) answer.headers.set("Idempotency-Replayed", "true");

@@ -45,6 +45,9 @@ interface Item {
   readonly body: TriggerRequest;
 }
 
+/** `body` where the trigger itself could be read. */
+type Failed = (index: number, error: unknown, body?: TriggerRequest) => Result;
+
 export const postTriggers = guarded({
   method: "POST",
   path: "/inventory-triggers",
@@ -80,7 +83,7 @@ export const postTriggers = guarded({
       const mark = replayed ? ',"idempotency_replayed":true' : "";
       return { index, json: `{"index":${index},"status":${statusOf(status)},"workflow":${wire}${mark}}` };
     };
-    const failed = (index: number, error: unknown): Result => failedResult(c, index, error);
+    const failed: Failed = (index, error, body) => failedResult(c, index, error, body);
 
     if (mediaType(c) === NDJSON) {
       const reads = await readLines(c);
@@ -102,9 +105,10 @@ export const postTriggers = guarded({
   },
 });
 
-function failedResult(c: AppContext, index: number, error: unknown): Result {
+function failedResult(c: AppContext, index: number, error: unknown, trigger?: TriggerRequest): Result {
   const problem = asProblem(error as Error);
-  noteError(c, error, problem.code);
+  const about = trigger === undefined ? {} : { product_id: trigger.product_id, store_id: trigger.store_id };
+  noteError(c, error, problem.code, about);
   const body = problemBody(problem, c.req.path, c.get("requestId"));
   const result: z.output<typeof BatchResultAnswer> = { index, status: body.status, problem: body };
   return { index, json: JSON.stringify(result) };
@@ -134,7 +138,7 @@ async function readLines(c: AppContext): Promise<Read[]> {
 async function runAll(
   reads: readonly Read[],
   send: (item: Item) => Promise<Result>,
-  failed: (index: number, error: unknown) => Result,
+  failed: Failed,
   emit: (result: Result) => Promise<void>,
 ): Promise<void> {
   const byItem = new Map<string, Item[]>();
@@ -148,7 +152,8 @@ async function runAll(
     }
   }
   await concurrently([...byItem.values()], ITEMS_AT_ONCE, async (items) => {
-    for (const item of items) await emit(await send(item).catch((error: unknown) => failed(item.index, error)));
+    for (const item of items)
+      await emit(await send(item).catch((error: unknown) => failed(item.index, error, item.body)));
   });
 }
 
