@@ -86,3 +86,51 @@ it.each(["1.11.,2.11.", "11/1,11/2", "11月1日,11月2日"])("refuses columns of
   expect(status).toBe("refused");
   expect(problem).toContain("days without a year");
 });
+
+describe("units of two kinds", () => {
+  it.each([
+    ["packs beside what each holds", "date,sku,packs sold,units per pack\n2026-11-01,A,5,12\n2026-11-13,A,2,12\n"],
+    ["cases and pieces of one item", "date,sku,quantity,uom\n2026-11-01,A,5,CASE\n2026-11-13,A,2,EACH\n"],
+  ])("are asked about: %s", async (_, text) => {
+    const found = await reading(text);
+    expect(found).toMatchObject({ status: "ask", questions: [{ about: "unit" }] });
+    expect(await reading(text, { kind: "sales" })).toMatchObject({ status: "read", units: 7 });
+  });
+
+  it("are none where each item has its own measure, or no pack is counted", async () => {
+    const measured = "date,sku,quantity,uom\n2026-11-01,A,5,kg\n2026-11-13,B,2,pcs\n2026-11-14,A,1,kg\n";
+    expect(await reading(measured)).toMatchObject({ status: "read", units: 8 });
+    const pieces = "date,sku,units,units per pack\n2026-11-01,A,24,12\n2026-11-13,A,12,12\n";
+    expect(await reading(pieces)).toMatchObject({ status: "read", units: 36 });
+  });
+});
+
+it("leaves out a row of the balance before the first sale", async () => {
+  const text = "date,sku,qty\n2026-11-01,Opening balance,500\n2026-11-01,A,5\n2026-11-13,A,2\n";
+  expect(await reading(text)).toMatchObject({ items: 1, units: 7, left_out: { rows: 1, units: 500 } });
+});
+
+describe("a file in the letters of one language", () => {
+  it.each([
+    ["windows-1250", "Data sprzedaży;Kod produktu;Ilość", { ż: 0xbf, ś: 0x9c, ć: 0xe6, ó: 0xf3 }],
+    ["windows-1254", "Tarih;Ürün Adı;Miktar", { Ü: 0xdc, ü: 0xfc, ı: 0xfd, Ş: 0xde, ğ: 0xf0 }],
+  ] as const)("is read by the words of its header: %s", async (encoding, header, letters) => {
+    const text = `${header}\n01.11.2026;A;5\n13.11.2026;A;2\n`;
+    const table: Readonly<Record<string, number>> = letters;
+    const bytes = Uint8Array.from([...text].map((letter) => table[letter] ?? letter.charCodeAt(0)));
+    const found = await readOne(bytes);
+    expect(found.reading).toMatchObject({ status: "read", encoding, items: 1, units: 7 });
+    expect(found.reading.columns.map((column) => column.header).join(";")).toBe(header);
+  });
+
+  it.each([
+    ["gb18030", "c8d5c6da2cc9ccc6b7b1e0c2eb2ccafdc1bf", "日期,商品编码,数量"],
+    ["euc-kr", "b3afc2a52cbbf3c7b0c4dab5e52cbcf6b7ae", "날짜,상품코드,수량"],
+    ["windows-1251", "c4e0f2e02cc0f0f2e8eaf3eb2ccaeeebe8f7e5f1f2e2ee", "Дата,Артикул,Количество"],
+  ])("is read by the words of its header: %s", async (encoding, hex, header) => {
+    const rows = Buffer.from("\n2026-11-01,A,5\n2026-11-13,A,2\n");
+    const { reading: found } = await readOne(new Uint8Array(Buffer.concat([Buffer.from(hex, "hex"), rows])));
+    expect(found).toMatchObject({ status: "read", encoding, items: 1, units: 7 });
+    expect(found.columns.map((column) => column.header).join(",")).toBe(header);
+  });
+});

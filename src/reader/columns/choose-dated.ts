@@ -1,5 +1,5 @@
 /** Sales with a column of dates: a row a sale or a day, or a column for each item. */
-import type { FileQuestion } from "../types.ts";
+import type { FileQuestion, ReaderOptions } from "../types.ts";
 import { asked, decided, refused, type Chosen } from "./chosen.ts";
 import { chooseSoldItem, chooseStore } from "./choose-item.ts";
 import { chooseUnits, moneyWarning } from "./choose-units.ts";
@@ -9,8 +9,15 @@ import type { DateSource, ListLayout } from "./layout.ts";
 import type { Named } from "./named-columns.ts";
 import { chooseMeasure } from "./row-measure.ts";
 import { REFUNDED, sideColumns } from "./side-columns.ts";
+import { unitQuestion } from "./unit-doubts.ts";
 
-export function chooseDated(head: Head, roles: Roles, named: Named, date: DateSource): Chosen {
+export function chooseDated(
+  head: Head,
+  roles: Roles,
+  named: Named,
+  date: DateSource,
+  kind: ReaderOptions["kind"],
+): Chosen {
   const store = named.store ?? chooseStore(head, roles);
   roles.give(store, "store", "names a store");
   const across = acrossColumns(head, roles);
@@ -56,7 +63,8 @@ export function chooseDated(head: Head, roles: Roles, named: Named, date: DateSo
     noSale: null,
     refunded: REFUNDED,
   };
-  return decided("sales", layout, warnings);
+  const doubt = kind === "sales" ? null : unitQuestion(head, layout);
+  return doubt === null ? decided("sales", layout, warnings) : asked("sales", [doubt], warnings);
 }
 
 /** Detects a table with dates and counts of stock, but no sales. */

@@ -32,7 +32,7 @@ export function chooseLayout(head: Head, roles: Roles, options: ReaderOptions): 
   if (date.problem !== undefined) return refused("sales", date.problem);
   if (date.question !== undefined) return asked("sales", [date.question]);
   if (date.value === null) return chooseUndated(head, roles, named, options);
-  return chooseDated(head, roles, named, date.value);
+  return chooseDated(head, roles, named, date.value, options.kind);
 }
 
 /** A column for each date or period; null = it has none. */

@@ -1,5 +1,7 @@
 /** Detects the encoding of a text file, and reads its text in slices. */
 import { ReadProblem, type FileSource } from "../types.ts";
+import * as vocabulary from "./vocabulary.ts";
+import { plainText } from "./words.ts";
 
 /** In browsers, Node and Workers alike; the pure rooms have no types of any of them. */
 declare const TextDecoder: new (
@@ -7,9 +9,12 @@ declare const TextDecoder: new (
   options?: { readonly fatal?: boolean; readonly ignoreBOM?: boolean },
 ) => { decode(bytes?: Uint8Array, options?: { readonly stream?: boolean }): string };
 
-export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "shift_jis";
+/** Bytes by which several languages write different letters: only the words tell them apart. */
+const BY_WORDS = ["windows-1250", "windows-1251", "windows-1254", "gb18030", "euc-kr"] as const;
 
-/** Enough to recognise that every other byte is 0. */
+export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "shift_jis" | (typeof BY_WORDS)[number];
+
+/** Enough to recognise that every other byte is 0, and for the lines down to the header. */
 const HEAD_BYTES = 4_096;
 /** Characters that `TextDecoder` returns for bytes that windows-1252 does not define. */
 const UNDEFINED_IN_1252 = /[\u0081\u008D\u008F\u0090\u009D]/u;
@@ -42,7 +47,9 @@ async function notUnicode(source: FileSource): Promise<Encoded> {
   let isJapanese = true;
   let kana = false;
   let odd = false;
+  const head: number[] = [];
   for await (const slice of source.slices()) {
+    if (head.length < HEAD_BYTES) head.push(...slice.subarray(0, HEAD_BYTES - head.length));
     const text: string | null = isJapanese ? decoded(strict, slice) : null;
     isJapanese = text !== null;
     kana ||= text !== null && KANA.test(text);
@@ -50,12 +57,31 @@ async function notUnicode(source: FileSource): Promise<Encoded> {
   }
   if (isJapanese && kana && accepts(strict))
     return { encoding: "shift_jis", note: "The file is no UTF-8; it is read as Shift_JIS. Check the names." };
+  const known = byWords(Uint8Array.from(head));
+  if (known !== null)
+    return { encoding: known, note: `The file is no UTF-8; it is read as ${known}. Check the names.` };
   return {
     encoding: "windows-1252",
     note: odd
       ? "The file is neither UTF-8 nor windows-1252 throughout: names may be wrong. Export it as UTF-8 if they are."
       : "The file is no UTF-8; it is read as windows-1252, as Excel writes it in Western Europe. Check the names.",
   };
+}
+
+/** The encoding in which more of the headers are words that are known than in windows-1252. */
+function byWords(head: Uint8Array): Encoding | null {
+  const known = new Set(Object.values(vocabulary).flat());
+  const wordsIn = (encoding: Encoding): number =>
+    decoder(encoding, false)
+      .decode(head)
+      .split(/[\r\n,;\t|"]+/u)
+      .filter((cell) => /\P{ASCII}/u.test(cell) && known.has(plainText(cell))).length;
+  let [best, most]: [Encoding | null, number] = [null, wordsIn("windows-1252")];
+  for (const encoding of BY_WORDS) {
+    const words = wordsIn(encoding);
+    if (words > most) [best, most] = [encoding, words];
+  }
+  return best;
 }
 
 /** Text in slices; bytes that are invalid in the encoding become replacement characters. */

@@ -5,6 +5,9 @@ const WORDS = phrases(
   "daily total,day total,weekly total,week total,monthly total,month total,store total,Tagessumme,Wochensumme," +
     "Monatssumme,Jahressumme,Filialsumme,total du jour,total journalier,total jour,total del día,total diario,totale " +
     "giornaliero,totale giorno,total do dia,dagtotaal,weektotaal,maandtotaal,suma dnia,日計,週計,月計," +
+    "opening balance,closing balance,opening stock,closing stock,brought forward,carried forward,balance " +
+    "brought forward,balance carried forward,Anfangsbestand,Endbestand,Übertrag,Saldovortrag,saldo inicial,saldo " +
+    "final,saldo iniziale,saldo finale,solde initial,solde final,stock initial,stock final,期首残高,期末残高,繰越," +
     "total,totals,grand total,sub total,subtotal,sum,overall,all items,all products,total units,total " +
     "quantity,total qty,total sold,total result,min,max,minimum,maximum,mean,average,avg,median,std,stdev," +
     "standard deviation,std dev,variance,row total,column total,ytd,year to " +
