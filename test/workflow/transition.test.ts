@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { checkQuantity } from "../../src/replenishment/order/constraints.ts";
 import { isoDay } from "../../src/shared/calendar-dates.ts";
 import { DAY_MS } from "../../src/shared/durations.ts";
-import { aVerdict, HOUR_MS, isTerminal, T0, World } from "./world.ts";
+import { aPolicy, aVerdict, HOUR_MS, isTerminal, T0, World } from "./world.ts";
 
 type Step =
   | { do: "trigger"; currentStock: number; pack: number; minimum: number; maximum: number | null }
@@ -249,6 +249,23 @@ describe("two people for a large order", () => {
     expect(w.open!.review!.approvals).toHaveLength(1);
     expect(w.open!.audit.length).toBeLessThan(15);
     expect(w.decide(asked, { kind: "reject" }).workflow.status).toBe("rejected");
+  });
+
+  it("stay two where the limit is raised after they were asked, unless fewer units are ordered", () => {
+    const askedBefore = () => {
+      const w = world();
+      const asked = w.trigger(trigger);
+      w.policy = aPolicy({ approvalsRequiredAbove: 10_000 });
+      return { w, asked };
+    };
+    const same = askedBefore();
+    expect(same.w.decide(same.asked).workflow).toMatchObject({
+      status: "awaiting_human_review",
+      review: { approvalsNeeded: 2 },
+    });
+    const fewer = askedBefore();
+    const { quantity } = fewer.asked.decision!;
+    expect(fewer.w.decide(fewer.asked, { kind: "modify", quantity: quantity - 1 }).workflow.status).toBe("completed");
   });
 
   it("are not needed to reject", () => {
