@@ -6,7 +6,6 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from "../shared/durations.ts";
 
 /** The format of `PLAIN`, for when no store is known. With a store, use `formatsOf`. */
 export const quantityText = (value: number): string => PLAIN.quantity(value);
-export const timeText = (at: number): string => PLAIN.time(at);
 
 /** Never 0 and never 100 %: a share comes from a simulation, or from few cases. */
 export function percentText(fraction: number): string {

@@ -19,16 +19,6 @@ interface Zone {
 
 const zones = new Map<string, Zone>();
 
-/** False for names that this platform does not know. */
-export function isTimeZone(name: string): boolean {
-  try {
-    zoneOf(name);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** The calendar day of a moment, as days since 1970-01-01. */
 export function localDay(moment: number, timeZone: string): number {
   return Math.floor((moment + offsetAt(moment, timeZone)) / DAY_MS);

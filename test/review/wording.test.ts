@@ -9,7 +9,6 @@ import {
   percentText,
   proseOf,
   quantityText,
-  timeText,
   violationText,
 } from "../../src/review/wording.ts";
 import { describe as describeViolation } from "../../src/workflow/refusals.ts";
@@ -63,7 +62,7 @@ describe("words for people", () => {
   ])("say a stock of %f days as %s", (days, words) => expect(coverWords(days, PLAIN)).toBe(words));
 
   it("say times in UTC and numbers in full", () => {
-    expect(timeText(Date.UTC(2040, 0, 16, 9, 5))).toBe("Mon 16 Jan, 09:05 UTC");
+    expect(PLAIN.time(Date.UTC(2040, 0, 16, 9, 5))).toBe("Mon 16 Jan, 09:05 UTC");
     expect(quantityText(-0)).toBe("0");
     expect(quantityText(1_234.5)).toBe("1,234.5");
     expect(confidenceText(0.46)).toBe("Low: about 5 in 10 orders like this one turn out right");

@@ -1,7 +1,7 @@
 /** Proves I13. */
 import { describe, expect, test } from "vitest";
 import { shareOfDayAhead, isOpen } from "../../src/world/opening.ts";
-import { isTimeZone, localDay, localMinutes, momentOf } from "../../src/world/zones.ts";
+import { localDay, localMinutes, momentOf } from "../../src/world/zones.ts";
 import { aStore } from "./builders.ts";
 import { dayNumberOfIso } from "../../src/replenishment/models/day-numbers.ts";
 
@@ -25,10 +25,6 @@ describe("a day is the calendar day of the place", () => {
       expect((next - midnight) / 3_600_000).toBe(night === "2026-03-29" ? 23 : 25);
       for (let at = midnight; at < next; at += 900_000) expect(localDay(at, zone)).toBe(dayNumberOfIso(night));
     }
-  });
-
-  test("names of zones that nobody has rules of are none", () => {
-    expect([isTimeZone("Europe/Berlin"), isTimeZone("UTC"), isTimeZone("Mars/Olympus")]).toEqual([true, true, false]);
   });
 });
 
