@@ -45,9 +45,10 @@ export const postBulkApproval = pageRoute({
       const form = await readForm(c);
       if (!isOurs(c, session, form) || !mayReviewHere(c, session)) return notFromOurPage(c);
       const picks = form.getAll("pick").slice(0, MOST_PICKED).flatMap(parsePick);
-      if (picks.length === 0) return c.redirect("/inbox", 303);
-      const decision = form.get("decision") === "reject" ? "reject" : "approve";
       const back = localPath(form.get("back") ?? "/inbox");
+      const empty = { session: shown(session), next: { href: back, title: "Back to the inbox" } };
+      if (picks.length === 0) return page(c, <MessagePage {...NONE_TICKED} {...empty} />);
+      const decision = form.get("decision") === "reject" ? "reject" : "approve";
       if (form.get("step") === "confirm") {
         const reviewer = reviewerOf(session);
         const comment = commentIn(form);
@@ -69,11 +70,15 @@ export const postBulkApproval = pageRoute({
       const rows = looked.filter((row) => row !== null);
       const gone = looked.length - rows.length;
       return rows.length === 0
-        ? page(c, <MessagePage {...ALL_GONE} session={shown(session)} />)
+        ? page(c, <MessagePage {...ALL_GONE} {...empty} />)
         : page(c, <SecondLookPage {...{ rows, gone, decision, back, session: shown(session) }} />);
     }),
 });
 
+const NONE_TICKED = {
+  title: "Nothing was ticked",
+  lines: ["Tick the questions that you want to answer, then press the button again."],
+};
 const ALL_GONE = {
   title: "Nothing is left to answer",
   lines: ["What you ticked was answered or has changed since."],

@@ -36,6 +36,12 @@ async function aQuestion(product: string): Promise<string> {
 const pick = (id: string): [string, string] => ["pick", JSON.stringify([id, 1])];
 
 describe("a second look at several answers", () => {
+  it("says that nothing was ticked, and leads back to the list as it was", async () => {
+    const html = await send(await signIn(), "look", [["back", "/inbox?sort=worth"]]);
+    expect(html).toContain("Nothing was ticked");
+    expect(html).toContain('href="/inbox?sort=worth"');
+  });
+
   it("takes the form of a list of a hundred", async () => {
     const id = await aQuestion("TEA");
     const others = Array.from({ length: 99 }, (_, n): [string, string] => [`quantity:${"0".repeat(64)}-${n}`, "12"]);
