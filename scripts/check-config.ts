@@ -7,7 +7,7 @@ import { bindsHyperdrive } from "./lib/server/hyperdrive-binding.ts";
 import { requireSettings } from "../src/config/settings.ts";
 import { idleSettings } from "./lib/server/idle-settings.ts";
 import { onlySettings, refuseUnfit, userSettings } from "./lib/server/local-settings.ts";
-import { refusePlaceholderIds } from "./lib/server/resource-ids.ts";
+import { refuseUnfitResources } from "./lib/server/bound-resources.ts";
 import { fromInvocationFolder } from "./lib/command/invocation.ts";
 import { runProgram } from "./lib/command/startup-problem.ts";
 
@@ -19,7 +19,7 @@ await runProgram(async () => {
   const file = commandFlags(USAGE, { "env-file": { type: "string" } })["env-file"];
   const settings = userSettings(process.env, file === undefined ? null : fromInvocationFolder(file));
   refuseUnfit(settings, "internet");
-  refusePlaceholderIds();
+  refuseUnfitResources();
   for (const idle of idleSettings(settings, requireSettings(settings))) console.log(idle);
   console.log(`The configuration is complete: ${Object.keys(onlySettings(settings)).join(", ")}.`);
   if (bindsHyperdrive())

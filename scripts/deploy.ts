@@ -18,7 +18,7 @@ import { bindsHyperdrive } from "./lib/server/hyperdrive-binding.ts";
 import { fromInvocationFolder } from "./lib/command/invocation.ts";
 import { idleSettings } from "./lib/server/idle-settings.ts";
 import { onlySettings, refuseUnfit, userSettings, type SettingTexts } from "./lib/server/local-settings.ts";
-import { refusePlaceholderIds } from "./lib/server/resource-ids.ts";
+import { refuseUnfitResources } from "./lib/server/bound-resources.ts";
 import { runProgram, StartupProblem } from "./lib/command/startup-problem.ts";
 import { isOwnAddress, withoutWorkersDev } from "./lib/server/workers-dev.ts";
 import { endOf, ROOT, wrangler } from "./lib/server/wrangler-process.ts";
@@ -80,7 +80,7 @@ function deployable(file: string | undefined): SettingTexts {
     );
   }
   refuseUnfit(settings, "internet");
-  refusePlaceholderIds();
+  refuseUnfitResources();
   for (const idle of idleSettings(settings, requireSettings(settings))) console.warn(idle);
   if (settings.KEY_PEPPER === undefined)
     console.warn("KEY_PEPPER is not set: only the root key will work, and no key can be made until it is.");
