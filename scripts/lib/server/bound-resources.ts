@@ -26,7 +26,7 @@ export function refuseUnfitResources(config = join(ROOT, "wrangler.toml")): void
   throw new StartupProblem(
     `wrangler.toml has ${wrong.map(([name, id]) => `${name} = "${id}"`).join(" and ")}: an id has 32 hex digits. ` +
       "Write the one that Wrangler printed when it made the resource (`npx wrangler kv namespace list`, " +
-      "`npx wrangler d1 list`, `npx wrangler hyperdrive list`), or leave the line out: the first deploy makes KV and D1.",
+      "`npx wrangler d1 list`, `npx wrangler hyperdrive list`), or leave it out: the first deploy makes KV and D1.",
   );
 }
 
