@@ -44,7 +44,7 @@ export function changePromise(item: Item, change: PromiseChange): OrderRow | "ta
 /** A moment is on a day of the store, too. */
 function withDay(change: PromiseChange, store: WorldSlice["store"]): PromiseChange {
   if (change.expectedAt === null || change.expectedOn !== undefined) return change;
-  return { ...change, expectedOn: storeDay(change.expectedAt, store) };
+  return { ...change, expectedOn: storeDay(change.expectedAt, store), isMoment: true };
 }
 
 function withEntry(

@@ -71,6 +71,7 @@ function partsOf(row: OrderRow, timeZone: string): Part[] {
 /** When it was first promised: a day as its noon in the store, so that goods which come on that day are on time. */
 function promisedMoment({ expectedAt, promisedAt, expectedOn, purchase }: ItemOrder, timeZone: string): number {
   const first = promisedAt ?? expectedAt;
+  // Of a purchase order the first promise is its day, kept as the start of it in UTC.
   if (purchase !== undefined && first % DAY_MS === 0) return noonOf(first / DAY_MS, timeZone);
   return promisedAt === undefined && expectedOn !== undefined ? noonOf(expectedOn, timeZone) : first;
 }

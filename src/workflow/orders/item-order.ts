@@ -13,6 +13,8 @@ export interface ItemOrder {
   readonly expectedAt: number;
   /** The store's day of it, where a day was named. */
   readonly expectedOn?: number;
+  /** The supplier named a moment: `expectedAt` is no day, also where it is the start of one. */
+  readonly isMoment?: boolean | undefined;
   /**
    * When it was decided, by the service's own clock instead of item time; absent in older rows and for orders made
    * elsewhere.
@@ -32,8 +34,9 @@ export interface ItemOrder {
  * The store's day for which an order is promised; null = only the moment is known. A purchase order's is kept as the
  * start of its day in UTC, which west of Greenwich is the day before.
  */
-export function promisedDayOf({ expectedAt, expectedOn, purchase }: ItemOrder): number | null {
-  if (purchase !== undefined && expectedAt === purchase.arrivesOn * DAY_MS) return purchase.arrivesOn;
+export function promisedDayOf({ expectedAt, expectedOn, isMoment, purchase }: ItemOrder): number | null {
+  const isDay = purchase !== undefined && isMoment !== true && expectedAt === purchase.arrivesOn * DAY_MS;
+  if (isDay) return purchase.arrivesOn;
   return expectedOn ?? null;
 }
 

@@ -48,9 +48,10 @@ export function unitsTooLate(
 
 /** A purchase order's day as its noon: west of Greenwich it has only begun by then, and is not over. */
 function promiseOf(order: ItemOrder): Pick<CountedOrder, "expectedAt" | "expectedOn"> {
-  const { expectedAt } = order;
+  const { expectedAt, isMoment } = order;
   const day = promisedDayOf(order);
   if (day === null) return { expectedAt };
+  if (isMoment === true) return { expectedAt, expectedOn: day };
   return { expectedAt: expectedAt === day * DAY_MS ? expectedAt + DAY_MS / 2 : expectedAt, expectedOn: day };
 }
 

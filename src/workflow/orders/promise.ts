@@ -9,6 +9,8 @@ export interface NewPromise {
   readonly expectedAt: number | null;
   /** The store's day of it, where a day was named. */
   readonly expectedOn?: number;
+  /** A moment was named, and `expectedOn` is the day that it is on. */
+  readonly isMoment?: boolean;
   /** Units still outstanding; 0 = it will not come. */
   readonly quantity: number | null;
   readonly reference: string | null;
@@ -38,7 +40,9 @@ export function promisedAnew(row: OrderRow, said: NewPromise, version: number, n
       quantity,
       expectedAt,
       ...(said.reference === null ? {} : { reference }),
-      ...(said.expectedAt === null ? {} : { promisedAt: order.promisedAt ?? order.expectedAt }),
+      ...(said.expectedAt === null
+        ? {}
+        : { promisedAt: order.promisedAt ?? order.expectedAt, isMoment: said.isMoment === true ? true : undefined }),
       ...(said.expectedOn === undefined ? {} : { expectedOn: said.expectedOn }),
     },
     changes: [...(row.changes ?? []), entry].slice(-KEPT_ENTRIES),

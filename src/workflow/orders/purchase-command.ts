@@ -14,6 +14,7 @@ import {
   isOpenRow,
   isPurchased,
   isUncommitted,
+  promisedFor,
   refusedBy,
   rowsOf,
   sum,
@@ -59,7 +60,7 @@ export function applyCommand(
           order: {
             ...row.order,
             placedAt: command.at,
-            expectedAt: dayStart(command.arrivesOn),
+            ...promisedFor(command.arrivesOn),
             reference: command.number,
             purchase: {
               ...row.order.purchase,
@@ -173,13 +174,13 @@ function confirmed(
     const delta = change > 0 ? (isLast ? change : 0) : Math.max(change, -row.order.quantity);
     change = withoutDust(change - delta);
     const left = withoutDust(row.order.quantity + delta);
-    const expectedAt = expectedOn === null ? row.order.expectedAt : dayStart(expectedOn);
+    const promised = expectedOn === null ? {} : promisedFor(expectedOn);
     const arrivesOn = expectedOn ?? row.order.purchase.arrivesOn;
     const changed = withPurchase(row, { ...seen, arrivesOn, firmQuantity: left }, left);
     const after = {
       ...changed,
       ordered: withoutDust(row.ordered + delta),
-      order: { ...changed.order, expectedAt },
+      order: { ...changed.order, ...promised },
       closedAt: null,
       closedBy: null,
     };

@@ -57,7 +57,7 @@ export function movedTo(row: PurchasedRow, to: PurchaseSlot, version: number, re
     ...row,
     order: {
       ...row.order,
-      expectedAt: dayStart(to.arrivesOn),
+      ...promisedFor(to.arrivesOn),
       purchase: { ...purchase, ...to, stage: "open", version, told: 0, seenRevision: 0, setBy: null, left },
     },
   };
@@ -78,3 +78,8 @@ export function sum(values: readonly number[]): number {
 export function dayStart(day: number): number {
   return day * DAY_MS;
 }
+/** What is promised of an order for a day, whatever was promised before. */
+export function promisedFor(day: number): Pick<ItemOrder, "expectedAt" | "isMoment"> {
+  return { expectedAt: dayStart(day), isMoment: undefined };
+}
+
