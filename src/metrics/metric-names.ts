@@ -87,8 +87,9 @@ const EFFECT_KINDS = ["email", "slack", "webhook"] as const;
 /** `retried` is a failed attempt with another to come; `parked` is one that waits for an operator. */
 const EFFECT_OUTCOMES = ["delivered", "retried", "parked", "dropped"] as const;
 
-/** `missed`: its cut-off passed and nobody had sent it; `waited`: below the minimum, and nothing urgent. */
-const PURCHASE_OUTCOMES = ["sent", "missed", "waited", "empty", "cancelled"] as const;
+/** `missed`: its cut-off passed and nobody had sent it; `waited`: below the minimum, and nothing urgent;
+ * `rescheduled`: the supplier closes at another time now. */
+const PURCHASE_OUTCOMES = ["sent", "missed", "waited", "rescheduled", "empty", "cancelled"] as const;
 
 export interface Counter {
   readonly type: "counter";

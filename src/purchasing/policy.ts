@@ -23,6 +23,17 @@ export function policyOf({ store, supplier }: PurchaseWorld, { review }: Setting
   };
 }
 
+/**
+ * The supplier's present opportunity at a cut-off; null = it has none there. Undefined = the supplier is deleted, or
+ * takes no orders: nothing says when its open orders should close instead.
+ */
+export function opportunityAt({ store, supplier }: PurchaseWorld, orderBy: number): Opportunity | null | undefined {
+  if (supplier === null) return undefined;
+  const leadTimeDays = supplier.leadTimeDays ?? DEFAULT_LEAD_TIME_DAYS;
+  const coming = nextOpportunities({ supplier, store, leadTimeDays }, orderBy);
+  return coming === null ? undefined : coming.next.orderBy === orderBy ? coming.next : null;
+}
+
 /** The next opportunity after a moment that `isTaken` does not rule out. */
 export function slotAfter(
   objectId: string,

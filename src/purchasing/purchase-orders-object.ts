@@ -64,6 +64,11 @@ export class PurchaseOrdersObject extends DurableObject<PurchasingBindings> {
     return slot === null ? null : this.#orders.redeliver(slot);
   }
 
+  /** Its supplier or its store is about to change: it looks soon, even if nobody calls. */
+  async wakeSoon(): Promise<void> {
+    await this.#orders.wakeSoon();
+  }
+
   /** Does what is due, for a sweep that found an order late. */
   async poke(): Promise<void> {
     await this.#orders.startDue();

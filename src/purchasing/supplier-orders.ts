@@ -13,11 +13,14 @@ import { ItemCalls } from "./effects/item-calls.ts";
 import { OutsideWork } from "./effects/outside-work.ts";
 import { purchaseNumber } from "./order/number.ts";
 import { byProduct, isOpen } from "./order/totals.ts";
-import { opened, transition, type PurchaseInput, type PurchaseOutcome } from "./order/transition.ts";
+import { opened, reopened, transition, type PurchaseInput, type PurchaseOutcome } from "./order/transition.ts";
 import type { PurchaseDelivery, PurchaseOrder } from "./order/types.ts";
 import { touch } from "./order/record.ts";
-import { policyOf, slotAfter } from "./policy.ts";
+import { opportunityAt, policyOf, slotAfter } from "./policy.ts";
 import { KnownOrders } from "./store/known-orders.ts";
+
+/** Longer than a change of a supplier or a store takes to be written and told. */
+const FOLLOWS_CHANGE_MS = 10_000;
 
 export class PurchaseOrders {
   readonly #deps: PurchasingDeps;
@@ -25,6 +28,8 @@ export class PurchaseOrders {
   readonly #alarm: AlarmClock;
   readonly #calls: ItemCalls;
   readonly #work: OutsideWork;
+  /** When to look at a change of the world again; null = none is expected. */
+  #wakeAt: number | null = null;
 
   constructor(storage: DurableObjectStorage, deps: PurchasingDeps) {
     this.#deps = deps;
@@ -59,8 +64,11 @@ export class PurchaseOrders {
     const world = await this.#deps.worldOf(storeId, supplierId);
     // From here on there is no await.
     const now = this.#deps.now();
-    const order = this.read(slot);
-    const next = this.#nextSlot(slot, world);
+    const known = this.read(slot);
+    const isGone = known?.ended === "rescheduled";
+    const isBack = isGone && now < slot.orderBy && opportunityAt(world, slot.orderBy) != null;
+    const order = isBack && fact.quantity > 0 ? reopened(known, now) : known;
+    const next = this.#nextSlot(slot, world, isGone);
     if (order === null && fact.quantity === 0) return { kind: "taken" };
     // The opportunity passed before its first line came, so there is no order to close.
     const isRebuilt = order === null && isMissing(order, fact);
@@ -106,8 +114,15 @@ export class PurchaseOrders {
     return this.#calls.ask(order, productId);
   }
 
+  /** The alarm does what is due after a change that is being written, if the call that follows it is lost. */
+  async wakeSoon(): Promise<void> {
+    this.#wakeAt = this.#deps.now() + FOLLOWS_CHANGE_MS;
+    this.#alarm.arm(this.#wakeAt, this.#deps.now());
+  }
+
   /** Does what is due by the clock and the present world, and starts outside work without waiting for it. */
   async startDue(): Promise<void> {
+    if (this.#wakeAt !== null && this.#wakeAt <= this.#deps.now()) this.#wakeAt = null;
     this.#deps.forgetWorld();
     this.#work.retryNow();
     await this.#clock();
@@ -161,7 +176,11 @@ export class PurchaseOrders {
   async #clock(): Promise<void> {
     for (const { order } of this.#orders.all.filter((known) => isOpen(known.order))) {
       const world = await this.#deps.worldOf(order.storeId, order.supplierId);
-      const next = this.#nextSlot({ ...order, poId: order.id }, world);
+      const slot = { ...order, poId: order.id };
+      const at = opportunityAt(world, order.orderBy);
+      if (at !== undefined)
+        this.#apply(order, { type: "reschedule", at, next: this.#nextSlot(slot, world, true) }, world);
+      const next = this.#nextSlot(slot, world);
       for (const type of ["cut_off", "ask_due", "remind_due"] as const) {
         const present = this.read({ poId: order.id, orderBy: order.orderBy });
         if (present !== null) this.#apply(present, { type, next }, world);
@@ -203,12 +222,14 @@ export class PurchaseOrders {
     this.#save(order, touch(order, { deliveries }, this.#deps.now()));
   }
 
-  #nextSlot(slot: PurchaseSlot, world: PurchaseWorld): PurchaseSlot {
+  /** `isGone`: the calendar no longer has the slot, so the next one may come before it. */
+  #nextSlot(slot: PurchaseSlot, world: PurchaseWorld, isGone = false): PurchaseSlot {
     const isTaken = (other: Pick<PurchaseSlot, "poId" | "orderBy">): boolean => {
       const known = this.read(other);
-      return known !== null && !isOpen(known);
+      return known !== null && !isOpen(known) && known.ended !== "rescheduled";
     };
-    return slotAfter(this.#deps.objectId, world, slot, this.#deps.now(), isTaken);
+    const from = { ...slot, orderBy: isGone ? 0 : slot.orderBy };
+    return slotAfter(this.#deps.objectId, world, from, this.#deps.now(), isTaken);
   }
 
   #nextDue(): number | null {
@@ -217,6 +238,7 @@ export class PurchaseOrders {
       const at = nextDue(order, projected, this.#work.retryAt, now);
       return at === null ? [] : [at];
     });
+    if (this.#wakeAt !== null) times.push(this.#wakeAt);
     return times.length === 0 ? null : Math.min(...times);
   }
 }

@@ -46,7 +46,7 @@ export interface PurchaseCounts {
 export interface PurchaseLog {
   project(orders: readonly PurchaseOrder[]): Promise<void>;
   get(poId: string): Promise<PurchaseOrder | null>;
-  /** Earliest cut-off first. */
+  /** Earliest cut-off first; an open order without quantities is left out. */
   list(filter: PurchaseFilter, after: PurchaseCursor | null, limit: number): Promise<readonly PurchaseOrder[]>;
   /** Ids of orders whose cut-off has passed before `before` and that are still open or closing. */
   overdue(before: number, limit: number): Promise<readonly string[]>;

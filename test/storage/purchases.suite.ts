@@ -1,12 +1,16 @@
 /** What the projection of purchase orders promises, on both databases. */
 import { describe, expect, it } from "vitest";
 import { opened } from "../../src/purchasing/order/transition.ts";
-import type { PurchaseOrder } from "../../src/purchasing/order/types.ts";
+import type { PurchaseLine, PurchaseOrder } from "../../src/purchasing/order/types.ts";
 import { CLOSING_GRACE_MS } from "../../src/storage/purchase-log.ts";
 import type { Storage } from "../../src/storage/storage-interface.ts";
 
 const T0 = Date.UTC(2040, 0, 16);
 const EVERYTHING = { statuses: null, storeId: null, stores: null, supplierId: null, dueBy: null };
+
+function aLine(quantity: number): PurchaseLine {
+  return { productId: "milk", quantity } as PurchaseLine;
+}
 
 function anOrder(id: string, change: Partial<PurchaseOrder> = {}): PurchaseOrder {
   const about = {
@@ -18,6 +22,7 @@ function anOrder(id: string, change: Partial<PurchaseOrder> = {}): PurchaseOrder
   };
   return {
     ...opened({ poId: id, orderBy: T0, arrivesOn: 25_000, ...about, origin: "https://w.example" }, T0),
+    lines: [aLine(6)],
     ...change,
   };
 }
@@ -53,6 +58,19 @@ export function purchasesSuite(storage: () => Storage): void {
       await purchases().project([rebuilt]);
       await purchases().project([{ ...rebuilt, version: rebuilt.version - 1, status: "sent", sentAt: T0 }]);
       expect(await sentCount()).toBe(0);
+    });
+
+    it("are not listed while they are open and order nothing", async () => {
+      const ids = async (): Promise<string[]> =>
+        (await purchases().list(EVERYTHING, null, 9)).map(({ id, status }) => `${id} ${status}`);
+      const nothing = { lines: [aLine(0)] };
+      await purchases().project([
+        anOrder("a", nothing),
+        anOrder("b", { lines: [aLine(0), { ...aLine(0.5), productId: "tea" }] }),
+        anOrder("c", { lines: [] }),
+        anOrder("d", { ...nothing, status: "cancelled", ended: "empty" }),
+      ]);
+      expect(await ids()).toEqual(["b draft", "d cancelled"]);
     });
 
     it("are listed by due time, by pages, and by what is asked for", async () => {

@@ -29,7 +29,8 @@ function endFault({ audit, status, number }: AuditedPurchase): string | null {
     if (placed.length !== 1) return `the order was sent as ${number}, and the trail says so ${placed.length} times`;
     if (placed[0]!.detail?.split(",")[0] !== number) return `the trail names another number than ${number}`;
   } else if (has("sent")) return "the trail says that it was sent, the order has no number";
-  if (status === "cancelled" && !has("cancelled", "missed", "waited", "ended_empty")) return "the end is missing";
+  if (status === "cancelled" && !has("cancelled", "missed", "waited", "rescheduled", "ended_empty"))
+    return "the end is missing";
   if (status === "closing" && !has("closing")) return "the closing is missing";
   const decided = audit.findLast(({ event }) => event === "approved" || event === "approval_lapsed");
   if (status === "approved" && decided?.event !== "approved") return "the approval is missing";

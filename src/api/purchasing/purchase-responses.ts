@@ -30,7 +30,7 @@ export const PurchaseOrderAnswer = z
     revision: z.number().int(),
     status: z.enum(PURCHASE_STATUSES),
     /** Why it was not sent. */
-    ended: z.enum(["missed", "waited", "empty", "cancelled"]).nullable(),
+    ended: z.enum(["missed", "waited", "rescheduled", "empty", "cancelled"]).nullable(),
     store_id: z.string(),
     supplier_id: z.string(),
     currency: z.string().nullable(),

@@ -1,7 +1,6 @@
 /** `GET /orders`: the order sheet, by due time. */
 import { orderDocument } from "../../purchasing/order/order-document.ts";
 import { AWAITING_GOODS, OPEN, type PurchaseOrder, type PurchaseStatus } from "../../purchasing/order/types.ts";
-import { liveLines } from "../../purchasing/order/totals.ts";
 import { storageOf } from "../../storage/storage.ts";
 import { OrdersPage, type SheetRow } from "../../ui/order/orders-page.tsx";
 import type { Session } from "../auth/inbox-session.ts";
@@ -36,7 +35,7 @@ async function showOrders(c: AppContext, session: Session): Promise<Response> {
   return page(
     c,
     <OrdersPage
-      open={open.filter(({ order }) => liveLines(order).length > 0)}
+      open={open}
       placed={placed}
       ended={ended.filter(wasSomething).toReversed()}
       now={now}
@@ -61,7 +60,7 @@ async function rowOf(c: AppContext, session: Session, order: PurchaseOrder): Pro
   return { order, document: orderDocument(order, world), waitsFor: await waitsFor(c, session, order, world) };
 }
 
-/** An order without lines, or that only waited, is not shown afterwards. */
+/** An order without lines, or whose lines only moved on, is not shown afterwards. */
 function wasSomething({ order }: SheetRow): boolean {
-  return order.ended !== "empty" && order.ended !== "waited";
+  return !["empty", "waited", "rescheduled"].includes(order.ended ?? "");
 }

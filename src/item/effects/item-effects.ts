@@ -62,10 +62,10 @@ export function effectsOf({ deps, journal, inputs, clock, write, project, moved 
     line: (poId) => lineCall(journal, inputs.atHand().terms, poId),
     tell: (call) => deps.tellPurchaseOrder(call),
     told: (poId, version) => write({ orders: toldRow(journal.orders.rows, poId, version) }),
-    moved: (poId, to, isLost) => {
-      const orders = moveOn(journal.orders.rows, poId, to, now(), isLost);
+    moved: (poId, { next, lost: isLost, isGone }) => {
+      const orders = moveOn(journal.orders.rows, poId, next, now(), { isLost, isGone });
       write({ orders, workflows: followed(journal, orders, now()) });
-      moved(poId, to.poId);
+      moved(poId, next.poId);
     },
     wakeAt: (at) => clock.arm(at, now()),
     onFailure: (cause) => onFailure("purchase_order", cause),

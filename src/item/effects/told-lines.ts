@@ -3,7 +3,7 @@
  * counts as untold until its purchase order has answered for its version, so no failure loses it (I7, I16).
  */
 import { GrowingPause } from "../../shared/growing-pause.ts";
-import type { LineAnswer, LineCall, PurchaseSlot } from "../../workflow/orders/purchase-line.ts";
+import type { LineAnswer, LineCall } from "../../workflow/orders/purchase-line.ts";
 
 const FIRST_RETRY_MS = 2_000;
 /** Within a minute of any crash a line is on its purchase order. */
@@ -17,7 +17,7 @@ export interface ToldLinesDeps {
   /** The purchase order holds this version, or will ask for a newer one. */
   readonly told: (poId: string, version: number) => void;
   /** The purchase order is closed: the line moves to another one. */
-  readonly moved: (poId: string, to: PurchaseSlot, isLost: boolean) => void;
+  readonly moved: (poId: string, answer: Extract<LineAnswer, { kind: "closed" }>) => void;
   readonly wakeAt: (at: number) => void;
   readonly onFailure: (cause: unknown) => void;
   readonly waitUntil: (work: Promise<unknown>) => void;
@@ -58,7 +58,7 @@ export class ToldLines {
     for (const poId of poIds) {
       const call = line(poId);
       const answer = call === null ? null : await tell(call);
-      if (answer?.kind === "closed") moved(poId, answer.next, answer.lost === true);
+      if (answer?.kind === "closed") moved(poId, answer);
     }
     await this.drain();
   }
@@ -70,7 +70,7 @@ export class ToldLines {
       if (call === null) return;
       try {
         const answer = await tell(call);
-        if (answer.kind === "closed") moved(next.poId, answer.next, answer.lost === true);
+        if (answer.kind === "closed") moved(next.poId, answer);
         else told(next.poId, call.fact.version);
         this.#pause.succeeded();
       } catch (cause) {

@@ -8,6 +8,7 @@
  * - Units that an order does not place go to the next opportunity.
  */
 import type { LineFact, PurchaseSlot, SetBy } from "../../workflow/orders/purchase-line.ts";
+import type { Opportunity } from "../../world/opportunities.ts";
 import { counted, firmedUp, lineOf } from "./lines.ts";
 import { approvalsNeeded, mayWait, needsPerson } from "./needs.ts";
 import { audited, changed, SERVICE, touch, unchanged, type PurchaseTransition } from "./record.ts";
@@ -49,6 +50,20 @@ export function cutOff(
       return changed(begin(order, { by: SERVICE, revision: order.revision, firmOnly: false }, policy, now));
   }
   return end(order, mayWait(order) && order.status !== "approved" ? "waited" : "missed", next, now);
+}
+
+/**
+ * The calendar has changed: `at` is its opportunity at the order's cut-off, whose arrival the order follows. Null =
+ * there is none any more, and the units move to `next`, which may close earlier.
+ */
+export function reschedule(
+  order: PurchaseOrder,
+  { at, next }: { readonly at: Opportunity | null; readonly next: PurchaseSlot },
+  now: number,
+): PurchaseTransition {
+  if (!isOpen(order) || at?.arrivesOn === order.arrivesOn) return unchanged(order);
+  if (at !== null) return changed(touch(order, { arrivesOn: at.arrivesOn }, now));
+  return end(order, liveLines(order).length === 0 ? "empty" : "rescheduled", next, now);
 }
 
 /** An item's answer. It cannot reduce units that a person sent or approved. */
@@ -113,14 +128,17 @@ function end(
   const lines = order.lines.map((line) => ({
     ...line,
     toldRevision: revision,
-    tell: [...line.tell, { kind: "moved", revision, to: next } as const],
+    tell: [
+      ...line.tell,
+      { kind: "moved", revision, to: next, ...(ending === "rescheduled" ? { isGone: true } : {}) } as const,
+    ],
   }));
-  const event = ({ missed: "missed", waited: "waited", empty: "ended_empty" } as const)[ending];
+  const event = ending === "empty" ? "ended_empty" : ending;
   const ended = audited(order, event, SERVICE, now, liveLines(order).length === 0 ? undefined : `to ${next.poId}`);
   const changes = { status: "cancelled", ended: ending, lines, revision, approvals: [], sending: null } as const;
   return changed(
     touch(ended, { ...changes, remindAt: null }, now),
-    ending === "missed" && order.askedAt !== null ? ["outcome"] : [],
+    ["missed", "rescheduled"].includes(ending) && order.askedAt !== null ? ["outcome"] : [],
   );
 }
 

@@ -43,7 +43,10 @@ export function takeLine(
     if (known === undefined && fact.quantity === 0) return { ...unchanged(order), answer: { kind: "taken" } };
     return { ...changed(withFact(order, known, fact, now)), answer: { kind: "taken" } };
   }
-  if (fact.unsentQuantity > 0) return { ...unchanged(order), answer: { kind: "closed", next } };
+  if (fact.unsentQuantity > 0) {
+    const gone = order.ended === "rescheduled" ? { isGone: true } : {};
+    return { ...unchanged(order), answer: { kind: "closed", next, ...gone } };
+  }
   if (known === undefined) return { ...unchanged(order), answer: { kind: "taken" } };
   return { ...changed(withLaterFact(order, known, fact, now)), answer: { kind: "taken" } };
 }

@@ -78,6 +78,8 @@ function endingText({ ended }: Pick<PurchaseOrder, "ended">): string {
       return "missed its cut-off";
     case "waited":
       return "waits for the next opportunity";
+    case "rescheduled":
+      return "closes at another time";
     case "empty":
       return "nothing was left to order";
     case "cancelled":
@@ -89,6 +91,7 @@ function endingText({ ended }: Pick<PurchaseOrder, "ended">): string {
 export function outcomeText(order: PurchaseOrder): string {
   if (order.status === "approved") return "The order is approved";
   if (order.number !== null) return `The order is sent as ${order.number}`;
+  if (order.ended === "rescheduled") return "The supplier's cut-off has changed; the order's lines move to the new one";
   return order.ended === "missed"
     ? "The order missed its cut-off; its lines move to the next opportunity"
     : "The order is cancelled";
@@ -121,5 +124,6 @@ const EVENTS: Readonly<Record<PurchaseEvent, string>> = {
   cancelled: "cancelled",
   missed: "missed its cut-off; its lines moved on",
   waited: "below the minimum, and nothing urgent: its lines moved on",
+  rescheduled: "the supplier closes at another time now: its lines moved on",
   ended_empty: "nothing was left to order",
 };

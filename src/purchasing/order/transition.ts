@@ -10,8 +10,9 @@
  * `now`, ids and the number come in as parameters. `received` and `cancelled` change only by facts of items.
  */
 import type { LineAnswer, LineFact, PurchaseSlot, SetBy } from "../../workflow/orders/purchase-line.ts";
+import type { Opportunity } from "../../world/opportunities.ts";
 import { approve, askIfDue, remindIfDue } from "./approval.ts";
-import { commit, cutOff, freeze, send } from "./closing.ts";
+import { commit, cutOff, freeze, reschedule, send } from "./closing.ts";
 import { lineOf, setQuantities, takeLine, type LineEdit } from "./lines.ts";
 import { cancel, confirm, receive, followReceipts, type Confirmation, type Receipt } from "./receiving.ts";
 import { audited, changed, SERVICE, touch, unchanged, type PurchaseTransition } from "./record.ts";
@@ -30,6 +31,7 @@ export type PurchaseInput =
   | { readonly type: "ask_due" }
   | { readonly type: "remind_due" }
   | { readonly type: "cut_off"; readonly next: PurchaseSlot }
+  | { readonly type: "reschedule"; readonly at: Opportunity | null; readonly next: PurchaseSlot }
   | { readonly type: "committed"; readonly fact: LineFact }
   | { readonly type: "freeze"; readonly number: string; readonly next: PurchaseSlot }
   | { readonly type: "confirm"; readonly said: Confirmation; readonly by: SetBy }
@@ -76,6 +78,8 @@ export function transition(
       return remindIfDue(order, now);
     case "cut_off":
       return cutOff(order, policy, input.next, now);
+    case "reschedule":
+      return reschedule(order, input, now);
     case "committed":
       return commit(order, input.fact, now);
     case "freeze":
@@ -128,6 +132,13 @@ export function opened({ poId, ...about }: OpenedBy, now: number): PurchaseOrder
     updatedAt: now,
   };
   return audited(order, "opened", SERVICE, now);
+}
+
+/** An order whose cut-off had gone from the supplier's calendar and is back; its items send their lines anew. */
+export function reopened(order: PurchaseOrder, now: number): PurchaseOrder {
+  const lines = order.lines.map((line) => ({ ...line, quantity: 0, firmQuantity: 0 }));
+  const changes = { status: "draft", ended: null, askedAt: null, needs: [] } as const;
+  return touch(audited(order, "opened", SERVICE, now), { ...changes, lines, revision: order.revision + 1 }, now);
 }
 
 function told(order: PurchaseOrder, { productId, revision, fact }: Told, now: number): PurchaseTransition {

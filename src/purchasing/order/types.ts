@@ -30,7 +30,7 @@ export const PLACED: ReadonlySet<PurchaseStatus> = new Set(["sent", "confirmed",
 export const AWAITING_GOODS: ReadonlySet<PurchaseStatus> = new Set(["sent", "confirmed", "part_received"]);
 
 /** Why an order ended without being sent. */
-export type Ending = "missed" | "waited" | "empty" | "cancelled";
+export type Ending = "missed" | "waited" | "rescheduled" | "empty" | "cancelled";
 
 /** Why a person is needed. */
 export type NeedsPerson =
@@ -76,6 +76,7 @@ export type PurchaseEvent =
   | "cancelled"
   | "missed"
   | "waited"
+  | "rescheduled"
   | "ended_empty";
 
 export interface PurchaseAudit {

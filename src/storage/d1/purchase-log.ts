@@ -62,6 +62,8 @@ export function d1PurchaseLog(db: D1Database): PurchaseLog {
              AND (?4 IS NULL OR status IN (SELECT value FROM json_each(?4)))
              AND (?5 IS NULL OR store_id = ?5) AND (?6 IS NULL OR supplier_id = ?6)
              AND (?8 IS NULL OR store_id IN (SELECT value FROM json_each(?8)))
+             AND (status NOT IN ('draft', 'awaiting_approval', 'approved')
+               OR EXISTS (SELECT 1 FROM json_each(record, '$.lines') WHERE value ->> 'quantity' > 0))
            ORDER BY order_by, po_id LIMIT ?7`,
         )
         .bind(

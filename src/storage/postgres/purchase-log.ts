@@ -72,6 +72,9 @@ export function postgresPurchaseLog(run: Run): PurchaseLog {
             ${storeId === null ? sql`` : sql`AND store_id = ${storeId}`}
             ${andOfStores(sql, stores)}
             ${supplierId === null ? sql`` : sql`AND supplier_id = ${supplierId}`}
+            AND (status NOT IN ('draft', 'awaiting_approval', 'approved')
+              OR EXISTS (SELECT 1 FROM json_array_elements(record -> 'lines') AS line
+                WHERE (line ->> 'quantity')::float8 > 0))
           ORDER BY order_by, po_id LIMIT ${limit}`,
       );
       return rows.map(({ record }) => parsePurchase(record));

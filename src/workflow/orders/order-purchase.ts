@@ -9,6 +9,14 @@ export type PurchaseStage =
   | "committed"
   | "sent";
 
+/** A purchase order that an order has left, with the last revision seen there. */
+export interface LeftOrder {
+  readonly poId: string;
+  readonly revision: number;
+  /** The calendar no longer has its cut-off, which has not passed. */
+  readonly isGone?: boolean;
+}
+
 /** How an open order belongs to a purchase order. */
 export interface OrderPurchase {
   readonly poId: string;
@@ -41,5 +49,5 @@ export interface OrderPurchase {
   /** Receipts through the purchase order that were taken back at the item: it may book these references again. */
   readonly takenBack?: readonly string[];
   /** Purchase orders that it left, with the last revision seen there: a command they repeat changes nothing. */
-  readonly left?: readonly { readonly poId: string; readonly revision: number }[];
+  readonly left?: readonly LeftOrder[];
 }

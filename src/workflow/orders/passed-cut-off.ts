@@ -9,7 +9,9 @@ export function passedCutOff(rows: readonly OrderRow[], supplierId: string, now:
   for (const row of rows) {
     if (!isPurchased(row) || row.order.purchase.supplierId !== supplierId) continue;
     const { stage, orderBy, left = [] } = row.order.purchase;
-    const passed = left.map(({ poId }) => partsOfPurchaseOrderId(poId)?.orderBy ?? 0);
+    const passed = left
+      .filter(({ isGone }) => isGone !== true)
+      .map(({ poId }) => partsOfPurchaseOrderId(poId)?.orderBy ?? 0);
     if (stage !== "open") passed.push(orderBy);
     for (const at of passed) if (at >= now && at > (last ?? 0)) last = at;
   }

@@ -87,9 +87,9 @@ export type LineAnswer =
   | { readonly kind: "closing" }
   /**
    * The order takes no more lines: plan for `next` instead. `lost`: the purchase order is unknown, so as far as anybody
-   * knows the item's committed units were never placed.
+   * knows the item's committed units were never placed. `isGone`: see the command `moved`.
    */
-  | { readonly kind: "closed"; readonly next: PurchaseSlot; readonly lost?: boolean };
+  | { readonly kind: "closed"; readonly next: PurchaseSlot; readonly lost?: boolean; readonly isGone?: boolean };
 
 /** Applied in order and only once: a command whose revision was already seen changes nothing. */
 export type ItemCommand =
@@ -97,7 +97,8 @@ export type ItemCommand =
   | { readonly kind: "set_firm"; readonly revision: number; readonly quantity: number; readonly by: SetBy }
   /** A person approved or sent this many units: they become firm, and further units of the item stay planned. */
   | { readonly kind: "firm_up"; readonly revision: number; readonly quantity: number; readonly by: SetBy }
-  | { readonly kind: "moved"; readonly revision: number; readonly to: PurchaseSlot }
+  /** `isGone`: the calendar no longer has the cut-off, so it has not passed: `to` may come before it. */
+  | { readonly kind: "moved"; readonly revision: number; readonly to: PurchaseSlot; readonly isGone?: boolean }
   | {
       readonly kind: "sent";
       readonly revision: number;

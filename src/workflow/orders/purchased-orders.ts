@@ -51,30 +51,34 @@ export function moveOn(
   poId: string,
   to: PurchaseSlot,
   now: number,
-  isLost = false,
+  {
+    isLost = false,
+    isGone = false,
+  }: { readonly isLost?: boolean | undefined; readonly isGone?: boolean | undefined } = {},
 ): readonly OrderRow[] {
   const isMovable = ({ order }: PurchasedRow): boolean =>
     order.purchase.stage === "open" || (isLost && order.purchase.stage === "committed");
-  return moved(rows, poId, { to, revision: seenRevisionOf(rows, poId), isMoving: isMovable }, now);
+  return moved(rows, poId, { to, revision: seenRevisionOf(rows, poId), isGone, isMoving: isMovable }, now);
 }
 
 interface Move {
   readonly to: PurchaseSlot;
   /** Of the purchase order that wants it. */
   readonly revision: number;
+  readonly isGone?: boolean | undefined;
   readonly isMoving: (row: PurchasedRow) => boolean;
 }
 
 export function moved(
   rows: readonly OrderRow[],
   poId: string,
-  { to, revision, isMoving }: Move,
+  { to, revision, isGone, isMoving }: Move,
   now: number,
 ): readonly OrderRow[] {
   const version = nextLineVersion(rows, now);
   return rowsOf(rows, poId)
     .filter((row) => isOpenRow(row) && isMoving(row))
-    .map((row) => movedTo(row, to, version, revision));
+    .map((row) => movedTo(row, to, version, { revision, ...(isGone === true ? { isGone } : {}) }));
 }
 
 /** Commits the rows when a purchase order closes. With `firmOnly`, planned units move to `next`. */
@@ -93,10 +97,10 @@ export function commitRows(
     const planned = withoutDust(row.order.quantity - firmQuantity);
     if (!closing.firmOnly || planned <= 0)
       return [withPurchase(row, { version, seenRevision: revision, stage: "committed" }, row.order.quantity)];
-    if (firmQuantity === 0) return [movedTo(row, closing.next, version, revision)];
+    if (firmQuantity === 0) return [movedTo(row, closing.next, version, { revision })];
     const kept = withPurchase(row, { version, seenRevision: revision, stage: "committed" }, firmQuantity);
     const part = { ...row, ordered: planned, order: { ...row.order, quantity: planned } };
-    const rest = movedTo(withPurchase(part, { firmQuantity: 0 }, planned), closing.next, version, revision);
+    const rest = movedTo(withPurchase(part, { firmQuantity: 0 }, planned), closing.next, version, { revision });
     const key = `${row.order.workflowId}@${closing.next.poId}`;
     return [
       { ...kept, ordered: firmQuantity },

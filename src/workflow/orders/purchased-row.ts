@@ -1,6 +1,6 @@
 /** The stored row of an item's order that is part of a purchase order, and the basic changes to such rows. Pure. */
 import type { ItemOrder } from "./item-order.ts";
-import type { OrderPurchase } from "./order-purchase.ts";
+import type { LeftOrder, OrderPurchase } from "./order-purchase.ts";
 import { orderKey, type OrderRow } from "./order-row.ts";
 import type { PurchaseSlot, SetBy } from "./purchase-line.ts";
 import { DAY_MS } from "../../shared/durations.ts";
@@ -50,9 +50,14 @@ export function refusedBy({ order }: PurchasedRow, setBy: SetBy): Pick<OrderPurc
   return { setBy, refused: order.quantity };
 }
 
-export function movedTo(row: PurchasedRow, to: PurchaseSlot, version: number, revision: number): PurchasedRow {
+export function movedTo(
+  row: PurchasedRow,
+  to: PurchaseSlot,
+  version: number,
+  from: Omit<LeftOrder, "poId">,
+): PurchasedRow {
   const { purchase } = row.order;
-  const left = [{ poId: purchase.poId, revision }, ...(purchase.left ?? [])].slice(0, REMEMBERED);
+  const left = [{ poId: purchase.poId, ...from }, ...(purchase.left ?? [])].slice(0, REMEMBERED);
   return {
     ...row,
     order: {
@@ -74,12 +79,12 @@ export function sum(values: readonly number[]): number {
   return withoutDust(values.reduce((total, value) => total + value, 0));
 }
 
-/** Midnight UTC of the day, which is precise enough: arrivals are compared in days. */
-export function dayStart(day: number): number {
-  return day * DAY_MS;
-}
 /** What is promised of an order for a day, whatever was promised before. */
 export function promisedFor(day: number): Pick<ItemOrder, "expectedAt" | "isMoment"> {
   return { expectedAt: dayStart(day), isMoment: undefined };
 }
 
+/** Midnight UTC of the day, which is precise enough: arrivals are compared in days. */
+export function dayStart(day: number): number {
+  return day * DAY_MS;
+}

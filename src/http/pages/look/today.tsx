@@ -1,6 +1,5 @@
 /** `GET /`: today, for those who are signed in; what this is, for everybody else. */
 import { orderDocument, worthWords } from "../../../purchasing/order/order-document.ts";
-import { liveLines } from "../../../purchasing/order/totals.ts";
 import { OPEN, type PurchaseOrder } from "../../../purchasing/order/types.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import { TodayPage, type DueOrder, type ExpiredRow } from "../../../ui/today/today-page.tsx";
@@ -61,9 +60,7 @@ async function showToday(c: AppContext, session: Session): Promise<Response> {
     c,
     <TodayPage
       faults={await shopFaults(c, stores)}
-      due={await Promise.all(
-        orders.filter((order) => liveLines(order).length > 0).map((order) => dueOrder(c, session, order)),
-      )}
+      due={await Promise.all(orders.map((order) => dueOrder(c, session, order)))}
       waiting={rows}
       moreWaiting={waiting.length > MOST_WAITING}
       expired={answered

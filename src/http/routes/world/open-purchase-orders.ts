@@ -20,15 +20,22 @@ export async function hasOpenOrder(c: AppContext, of: Of): Promise<boolean> {
   return (await ordersOf(c, of, NOT_OVER, 1)).length > 0;
 }
 
-/** The supplier changed: an order that now needs a person asks at once, also when its time to ask is over. */
-export async function wakeOrders(c: AppContext, supplierId: string): Promise<void> {
-  const open = await ordersOf(c, { supplierId }, [...OPEN], MOST_WOKEN);
-  // One that cannot be reached now is asked about when it changes or closes.
-  await concurrently(open, AT_ONCE, ({ id }) =>
-    objectOfPurchaseOrder(c, id)
-      .poke()
-      .catch(() => undefined),
-  );
+/**
+ * Before a supplier or a store changes: its open orders will look at it by their alarm, whatever becomes of this
+ * request. The answer has them look at once, when the change is written.
+ */
+export async function ordersFollow(c: AppContext, of: Of): Promise<() => Promise<void>> {
+  const open = await ordersOf(c, of, [...OPEN], MOST_WOKEN);
+  const objects = [...new Map(open.map(({ id, storeId, supplierId }) => [`${storeId} ${supplierId}`, id])).values()];
+  await concurrently(objects, AT_ONCE, (id) => objectOfPurchaseOrder(c, id).wakeSoon());
+  return async () => void (await concurrently(objects, AT_ONCE, (id) => looksNow(c, id)));
+}
+
+/** One that cannot be reached looks by its alarm. */
+function looksNow(c: AppContext, poId: string): Promise<void> {
+  return objectOfPurchaseOrder(c, poId)
+    .poke()
+    .catch(() => undefined);
 }
 
 function ordersOf(

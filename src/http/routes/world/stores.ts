@@ -12,7 +12,7 @@ import type { Principal } from "../../auth/principal.ts";
 import { seesStore } from "../../auth/store-bounds.ts";
 import { readJson } from "../../kit/request/body.ts";
 import { world, type AppContext } from "../../kit/context.ts";
-import { hasOpenOrder } from "./open-purchase-orders.ts";
+import { hasOpenOrder, ordersFollow } from "./open-purchase-orders.ts";
 import { storeWarnings } from "../../kit/warnings/store-warnings.ts";
 import { withWarnings } from "../../kit/warnings/with-warnings.ts";
 import { listPage } from "../../kit/list-page.ts";
@@ -34,10 +34,12 @@ async function seasonOf(c: AppContext, storeId: string): Promise<Season | null> 
 async function putStore(c: AppContext, { params }: OfStore): Promise<Response> {
   const storeId = params.store_id;
   const store = toStore(storeId, await readJson(c, StoreBody));
+  const follow = await ordersFollow(c, { storeId });
   const created = await world(c).put("store", storeId, store);
   await tellStores(c.env, [storeId]);
   // The object reads the change now, since its next automatic run may be due before anybody calls it.
   await storeObject(c.env, storeId).versions(storeId);
+  await follow();
   const [season, warnings] = await Promise.all([seasonOf(c, storeId), storeWarnings(c, store)]);
   const answer = withWarnings({ ...storeToWire(store), season: seasonToWire(season) }, warnings);
   return c.json(answer, created ? 201 : 200);

@@ -22,7 +22,7 @@ import type { Principal } from "../../auth/principal.ts";
 import { requireReach } from "../../auth/store-bounds.ts";
 import { readJson } from "../../kit/request/body.ts";
 import { world, type AppContext } from "../../kit/context.ts";
-import { hasOpenOrder, wakeOrders } from "./open-purchase-orders.ts";
+import { hasOpenOrder, ordersFollow } from "./open-purchase-orders.ts";
 import { supplierWarnings } from "../../kit/warnings/supplier-warnings.ts";
 import { withWarnings } from "../../kit/warnings/with-warnings.ts";
 import { listPage } from "../../kit/list-page.ts";
@@ -45,9 +45,10 @@ async function putSupplier(c: AppContext, { params, principal }: OfSupplier): Pr
   requireReach(principal, null);
   const body = await readJson(c, SupplierBody);
   const supplier = toSupplier(params.supplier_id, body);
+  const follow = await ordersFollow(c, { supplierId: supplier.supplierId });
   const created = await world(c).put("supplier", supplier.supplierId, supplier);
   await tellStores(c.env, null);
-  if (!created) await wakeOrders(c, supplier.supplierId);
+  await follow();
   const warnings = await supplierWarnings(c, supplier, body.working_days != null);
   return c.json(withWarnings(supplierToWire(supplier), warnings), created ? 201 : 200);
 }
