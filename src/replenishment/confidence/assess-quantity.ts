@@ -13,6 +13,11 @@ const BORROWED_CONFIDENCE = 0.7;
 const OWN_DAYS = 28;
 /** Odds of being wrong over the usual, while a season seems early or late: the level may have moved instead. */
 const SHIFTED_DOUBT = 3;
+/**
+ * Reduction of the log odds of being right, per squared share of the latest periods that sold out: their demand is known
+ * only from below. Fitted on real sales that were played with what was on the shelf.
+ */
+const SOLD_OUT_DOUBT = 2;
 
 export function assess(input: PlanInput, prepared: Prepared, outlook: Outlook, quantity: number): QuantityAssessment {
   const raw = shareWithinTolerance(outlook, input, quantity);
@@ -32,7 +37,8 @@ function confidenceOf(raw: number, input: PlanInput, { profile, past, season }: 
     // An item known only by its forecast is not treated as young: the forecast is all there is to know.
     seenPeriods: profile.seen === 0 ? Number.POSITIVE_INFINITY : profile.seen,
   });
-  const confidence = season.late === 0 ? calm : calm / (calm + SHIFTED_DOUBT * (1 - calm));
+  const doubt = (season.late === 0 ? 1 : SHIFTED_DOUBT) * Math.exp(SOLD_OUT_DOUBT * past.soldOut ** 2);
+  const confidence = doubt === 1 ? calm : calm / (calm + doubt * (1 - calm));
   const lent = input.borrowed?.as === "like" && past.ownSeen * input.periodDays < OWN_DAYS;
   return lent ? Math.min(BORROWED_CONFIDENCE, confidence) : confidence;
 }

@@ -31,6 +31,8 @@ export interface Past {
   readonly ownSeen: number;
   /** Unseen periods at the end of the history. */
   readonly unseenTail: number;
+  /** Share of the latest periods that sold until the shelf was empty. */
+  readonly soldOut: number;
 }
 
 export function pastOf(input: PastInput): Past {
@@ -42,7 +44,19 @@ export function pastOf(input: PastInput): Past {
   const demand = input.borrowed == null ? own : joined(own, ownSeen, input.borrowed, input.periodDays);
   let unseenTail = 0;
   while (unseenTail < demand.length && Number.isNaN(demand[demand.length - 1 - unseenTail])) unseenTail++;
-  return { demand, ownSeen, unseenTail: unseenTail === demand.length ? 0 : unseenTail };
+  return { demand, ownSeen, unseenTail: unseenTail === demand.length ? 0 : unseenTail, soldOut: soldOutOf(input) };
+}
+
+/** Periods of which so many as sold out are counted. */
+const LATEST = 20;
+
+function soldOutOf({ history, inStock }: PastInput): number {
+  if (inStock === null) return 0;
+  let count = 0;
+  for (let period = Math.max(0, history.length - LATEST); period < history.length; period++) {
+    if (inStock[period] === false && history[period]! > 0) count++;
+  }
+  return count / LATEST;
 }
 
 function seenDemand(

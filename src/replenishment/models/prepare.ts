@@ -62,7 +62,7 @@ export interface Prepared {
    * Standard deviation of one period's error over its mean, as the models estimate it; null without models or demand.
    */
   readonly relativeError: number | null;
-  readonly past: Pick<Past, "ownSeen" | "unseenTail">;
+  readonly past: Omit<Past, "demand">;
 }
 
 export function prepare(input: PreparedFrom): Prepared {
@@ -80,7 +80,7 @@ export function prepare(input: PreparedFrom): Prepared {
     usualSale: usualSaleOf(past.demand, profile, unit),
     models,
     relativeError: models === null ? null : relativeErrorOf(models),
-    past: { ownSeen: past.ownSeen, unseenTail: past.unseenTail },
+    past: { ownSeen: past.ownSeen, unseenTail: past.unseenTail, soldOut: past.soldOut },
   };
 }
 

@@ -118,3 +118,27 @@ describe("an item that sells out now and then", () => {
     expect(played(() => 0.5, 120, 0.95)).toBeLessThanOrEqual(5);
   });
 });
+
+describe("confidence", () => {
+  const next = seeded(5);
+  const history = Array.from({ length: 100 }, () => 5 + Math.floor(11 * next()));
+  const confidenceOf = (isSoldOut: (day: number) => boolean) =>
+    plan(
+      aPlanInput({
+        history,
+        inStock: history.map((_, day) => !isSoldOut(day)),
+        periodDays: 1,
+        costs: { holding: 1, shortage: 4, fixedOrder: 0 },
+        tolerance: "protection",
+      }),
+    ).confidence;
+
+  it("is lower where most of the latest days sold out, and hardly where few did", () => {
+    const never = confidenceOf(() => false);
+    const seldom = confidenceOf((day) => day % 10 === 5);
+    const mostly = confidenceOf((day) => day >= 80 && day % 4 > 0);
+    expect(Math.abs(never - seldom)).toBeLessThan(0.05);
+    expect(mostly).toBeLessThan(never - 0.1);
+    expect(confidenceOf((day) => day < 60 && day % 4 > 0)).toBeGreaterThan(never - 0.05);
+  });
+});
