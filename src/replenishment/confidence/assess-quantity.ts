@@ -14,8 +14,8 @@ const OWN_DAYS = 28;
 /** Odds of being wrong over the usual, while a season seems early or late: the level may have moved instead. */
 const SHIFTED_DOUBT = 3;
 /**
- * Reduction of the log odds of being right, per squared share of the latest periods that sold out: their demand is known
- * only from below. Fitted on real sales that were played with what was on the shelf.
+ * Reduction of the log odds of being right, per squared share of the latest periods that sold out: their demand is
+ * known only from below. Fitted on real sales that were played with what was on the shelf.
  */
 const SOLD_OUT_DOUBT = 2;
 
