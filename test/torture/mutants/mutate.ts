@@ -9,7 +9,7 @@ import { basename, join, relative } from "node:path";
 import { formatTable } from "../../../scripts/lib/command/table.ts";
 import { ROOT } from "../../../scripts/lib/server/wrangler-process.ts";
 import { MUTANTS } from "./list.ts";
-import type { Mutant } from "./mutant.ts";
+import { projectOf, settingsOf, type Mutant } from "./mutant.ts";
 import { complaintIn, isOfTheMachine } from "./complaint.ts";
 
 /**
@@ -85,7 +85,7 @@ function complaintOf(copy: string, suite: Mutant["killedBy"], timesLeft = 2): st
   const { status, stdout, stderr, error } = spawnSync(process.execPath, args, {
     cwd: copy,
     encoding: "utf8",
-    env: { ...process.env, NO_COLOR: "1" },
+    env: { ...process.env, ...settingsOf(suite), NO_COLOR: "1" },
     maxBuffer: MOST_OUTPUT_BYTES,
     timeout: LONGEST_RUN_MS,
   });
@@ -96,8 +96,4 @@ function complaintOf(copy: string, suite: Mutant["killedBy"], timesLeft = 2): st
   if (!isOfTheMachine(complaint)) return complaint;
   if (timesLeft === 1) throw new Error(complaint);
   return complaintOf(copy, suite, timesLeft - 1);
-}
-
-function projectOf(suite: string): string {
-  return suite.startsWith("test/edge/") ? "edge" : suite.startsWith("test/system/") ? "system" : "pure";
 }
