@@ -36,6 +36,12 @@ describe("an item's settings", () => {
     expect((await ask("GET", "/products/SKU-1")).body.settings).toEqual(ALL);
   });
 
+  it("are missing, and said to be, where only sales are stored", async () => {
+    await ask("PUT", "/history/SKU-1", "date,units\n2039-12-01,3\n");
+    const { status, body } = await ask("GET", "/products/SKU-1");
+    expect([status, body.detail]).toEqual([404, "This product has no settings, orders or decisions."]);
+  });
+
   it("are replaced whole, and null is the same as leaving out", async () => {
     await put(ALL);
     expect((await put({ name: "Oolong", gtin: null, like: null })).status).toBe(200);

@@ -107,5 +107,5 @@ function refuseItself(item: ItemIdentity, terms: ItemTerms): void {
 }
 
 function noSuchProduct(): Problem {
-  return new Problem("not_found", "Nothing is stored about this product.");
+  return new Problem("not_found", "This product has no settings, orders or decisions.");
 }
