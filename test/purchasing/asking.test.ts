@@ -83,3 +83,12 @@ it("an item hears the last quantity that a person set, and none before it", () =
   world.settle();
   expect(world.rows("apples").map(({ order }) => [order.quantity, order.purchase!.firmQuantity])).toEqual([[8, 8]]);
 });
+
+it("the record of an order names a person's channel, and none for what the service did by itself", () => {
+  const world = countedAt(T0);
+  const { poId } = slotOf(0);
+  world.edit(poId, "apples", 7);
+  const entries = world.order(0)!.audit.map(({ event, actor, channel }) => [event, actor, channel]);
+  expect(entries).toContainEqual(["opened", "stockwarden", undefined]);
+  expect(entries).toContainEqual(["edited", "ana", "api key:ana"]);
+});
