@@ -10,6 +10,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { commandFlags, countFlag, numberFlag } from "../../scripts/lib/command/command-flags.ts";
 import { startScriptedLlm } from "../../test/support/peers/scripted-llm.ts";
 import { Progress } from "../report/progress.ts";
+import { twinsOfItems } from "../stockwarden/load-demand.ts";
 import { stockwarden, type StockwardenServing } from "../stockwarden/system.ts";
 import { STORE, itemName } from "../workload/workload.ts";
 import { balance, type Sent } from "./ledger.ts";
@@ -103,12 +104,7 @@ async function run(serving: StockwardenServing): Promise<boolean> {
 /** Every item has sales; its name selects how the model's stand-in behaves. */
 async function loadDemand(serving: StockwardenServing): Promise<void> {
   await serving.prepare(0, ITEMS);
-  for (const script of [QUICK, SLOW]) {
-    const query =
-      `INSERT INTO demand SELECT store_id, '${script}~' || product_id, day, units, in_stock FROM demand WHERE ` +
-      "instr(product_id, '~') = 0";
-    await serving.server.tell({ type: "sql", query });
-  }
+  for (const query of [QUICK, SLOW].flatMap(twinsOfItems)) await serving.server.tell({ type: "sql", query });
 }
 
 async function send(serving: StockwardenServing, arrival: Arrival, started: number): Promise<Sent> {

@@ -33,3 +33,16 @@ export async function loadDemand(db: Database, from: number, to: number, now: nu
     );
   }
 }
+
+/** Statements that give each item a twin with the same sales, named with `prefix` and a `~` before its own name. */
+export function twinsOfItems(prefix: string): readonly string[] {
+  const twin = `store_id, '${prefix}~' || product_id`;
+  return [
+    ["items", "object_id, inputs_version, sales"],
+    ["sales", "year, packed"],
+  ].map(
+    ([table, columns]) =>
+      `INSERT OR REPLACE INTO ${table} (store_id, product_id, ${columns})
+       SELECT ${twin}, ${columns} FROM ${table} WHERE instr(product_id, '~') = 0`,
+  );
+}
