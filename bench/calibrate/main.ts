@@ -5,6 +5,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { commandFlags } from "../../scripts/lib/command/command-flags.ts";
+import { YOUNG_PERIODS } from "../../src/replenishment/confidence/calibration.ts";
 import { inventoryBenchRecords, littleKnownRecords, replayRecords, type DecisionRecord } from "./records.ts";
 import { report } from "./report.ts";
 import { heldOut } from "./scoring.ts";
@@ -29,7 +30,11 @@ if (benchmark !== null) {
   const littleKnown = await littleKnownRecords();
   const maps = {
     period: fitCurve(side(forPeriod, false), "period"),
-    protection: fitTable(side(everything, false), "protection"),
+    // What is wrong of young items belongs to `ignorance`: a few of them would bend the ends of a table.
+    protection: fitTable(
+      side(everything, false).filter(({ seenPeriods }) => seenPeriods >= YOUNG_PERIODS),
+      "protection",
+    ),
   };
   const tables = { ...maps, ignorance: fitIgnorance(side(littleKnown, false), maps, "protection") };
   const text = report({

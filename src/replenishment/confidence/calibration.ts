@@ -23,7 +23,7 @@ export interface CalibratedBy {
 }
 
 /** An item of fewer periods is young: its models know it less well than they say. */
-const YOUNG_PERIODS = 5;
+export const YOUNG_PERIODS = 5;
 
 export function leadGroupOf(leadPeriods: number): LeadGroup {
   if (leadPeriods < 0.5) return "now";
