@@ -22,6 +22,7 @@ type Step =
   | { do: "command" | "commit"; product: string; lost: boolean }
   | { do: "edit"; product: string; quantity: number }
   | { do: "change_supplier"; product: string; back: boolean }
+  | { do: "reschedule" }
   | { do: "approve" | "send" | "cancel"; who: "ana" | "ben" }
   | { do: "confirm" | "receive" | "receive_at_item"; product: string; quantity: number; reference: string }
   | { do: "wait"; ms: number }
@@ -59,6 +60,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 2,
     arbitrary: fc.record({ do: fc.constant("wait" as const), ms: fc.integer({ min: 1, max: DAY_MS }) }),
   },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("reschedule" as const) }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constantFrom("alarm" as const, "freeze" as const, "settle" as const) }) },
 );
 
@@ -112,6 +114,9 @@ function play(world: PurchasingWorld, s: Step): void {
   if (any === undefined) return;
   const { id, revision } = any;
   switch (s.do) {
+    case "reschedule":
+      world.reschedule(id);
+      return;
     case "edit":
       world.edit(id, s.product, s.quantity);
       return;

@@ -161,11 +161,11 @@ export class PurchasingWorld {
     const { answer } = this.does(pending.poId, { type: "line", fact, next: this.#openAfter(day) });
     if (answerIsLost) return;
     const rows = this.rows(product);
-    if (answer!.kind !== "closed") {
+    if (answer?.kind !== "closed") {
       this.items.set(product, withChanges(rows, toldRow(rows, pending.poId, fact.version)));
       return;
     }
-    this.items.set(product, withChanges(rows, moveOn(rows, pending.poId, answer!.next, this.now)));
+    this.items.set(product, withChanges(rows, moveOn(rows, pending.poId, answer.next, this.now, answer)));
   }
 
   /** One line's commands reach its item; the answer may be lost. */
@@ -206,6 +206,13 @@ export class PurchasingWorld {
       this.does(id, { type: "ask_due" });
       this.does(id, { type: "remind_due" });
     }
+  }
+
+  /** The calendar no longer has the order's cut-off: its units belong to the next one that is open. */
+  reschedule(poId: string): void {
+    const { orderBy } = this.orders.get(poId)!;
+    const next = this.#openAfter(Math.round((orderBy - CUT_OFF_MS - T0) / DAY_MS));
+    this.does(poId, { type: "reschedule", at: null, next });
   }
 
   /** Everything that is on its way arrives. */
