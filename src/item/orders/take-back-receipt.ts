@@ -25,8 +25,10 @@ export function takeBackReceipt(item: Item, reference: string): boolean {
     // A decision has several orders once a part of its units moved to another purchase order.
     const own = [...rest].filter(({ order }) => order.workflowId === workflowId);
     const row = own.find((each) => arrivalIn(each) >= 0) ?? own[0];
-    // An order that has since been cancelled or forgotten is not reopened.
-    if (row === undefined || (row.closedAt !== null && row.closedBy !== "received")) return [];
+    // An order that has since been cancelled or forgotten is not reopened; one that the supplier ended as it is, is.
+    const isShortened = row?.closedBy === "cancelled" && row.order.purchase?.refused === undefined;
+    const mayReopen = row?.closedBy === "received" || (isShortened && row.order.purchase !== undefined);
+    if (row === undefined || (row.closedAt !== null && !mayReopen)) return [];
     rest.delete(row);
     const arrivals = row.arrivals ?? [];
     const gone = arrivalIn(row);

@@ -181,6 +181,21 @@ describe("sending, confirming, receiving", () => {
     await leaves(quantity - 5);
   });
 
+  it("is open again with what the supplier left of it once what came of that is taken back", async () => {
+    await aSupplier();
+    await anItem("milk");
+    const { po_id: id } = await sentWith("milk");
+    await act(id, "receive", { reference: "L-1", lines: [{ product_id: "milk", quantity: 4 }] });
+    await act(id, "confirm", { reference: "C-1", lines: [{ product_id: "milk", quantity: 4 }] });
+    await eventually(async () => expect(await openOrders("milk")).toEqual([]));
+    expect((await orderOf(id)).status).toBe("received");
+    expect((await ask("DELETE", "/products/milk/receipts/L-1")).status).toBe(204);
+    expect(await openOrders("milk")).toMatchObject([{ quantity: 4 }]);
+    await eventually(async () => expect((await orderOf(id)).status).toBe("confirmed"));
+    const cancelled = await act(id, "cancel", { revision: (await orderOf(id)).revision });
+    expect([cancelled.status, await openOrders("milk")]).toEqual([200, []]);
+  });
+
   it("is confirmed for the day that a moment is in the store", async () => {
     await ask("PUT", "/stores/main", { time_zone: "Pacific/Auckland" });
     await aSupplier();
