@@ -171,7 +171,7 @@ describe("an uploaded forecast", () => {
     expect(evidence.meanDemand).toBeLessThan(31);
   });
 
-  it("works without any history", () => {
+  it("is planned by alone where there is no history", () => {
     expect(plan(aPlanInput({ history: [], forecast })).quantity).toBeGreaterThan(25);
   });
 

@@ -44,7 +44,7 @@ describe("a plan", () => {
 
 const units = fc.oneof(fc.integer({ min: 0, max: 50 }), fc.double({ min: 0, max: 1e6, noNaN: true }));
 
-export const anyPlanInput: fc.Arbitrary<PlanInput> = fc
+const anyPlanInput: fc.Arbitrary<PlanInput> = fc
   .record({
     history: fc.array(units, { maxLength: 120 }),
     onHand: units,

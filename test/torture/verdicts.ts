@@ -35,7 +35,7 @@ export async function answerTogether(
   return sent;
 }
 
-export function drawAttempt(random: () => number, revision: number): Attempt {
+function drawAttempt(random: () => number, revision: number): Attempt {
   const kind = pick(["approve", "approve", "reject", "modify"] as const, random);
   return {
     channel: pick(CHANNELS, random),

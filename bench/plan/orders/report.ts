@@ -18,7 +18,7 @@ const WARM_UP = 250;
 const LEAST_ACTIVE = 60;
 
 /** The data's store; null where the data is absent. */
-export async function realStore(items: number, days = Infinity): Promise<PlayedStore | null> {
+async function realStore(items: number, days = Infinity): Promise<PlayedStore | null> {
   const [sales, prices] = [readData(SALES), readData(PRICES)];
   if (sales === null || prices === null) return null;
   const costs = new Map([...csvRows(prices)].map(({ cells }) => [cells[0]!, Number(cells[2])]));

@@ -54,7 +54,7 @@ export class HeldAdviser implements Adviser {
   }
 }
 
-export function aRecord(changes: Partial<AdviceRecord> = {}): AdviceRecord {
+function aRecord(changes: Partial<AdviceRecord> = {}): AdviceRecord {
   return {
     model: "held",
     promptVersion: "2026-11-standard",
