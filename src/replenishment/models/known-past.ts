@@ -15,7 +15,7 @@ import { meanSeen } from "../statistics/mean.ts";
 const BORROWED_DAYS = 14;
 
 /** An item that comes back after fewer days than this is the same item still. */
-const LEAST_ABSENCE_DAYS = 28;
+const LEAST_ABSENCE_DAYS = 182;
 /** How unlikely so many periods without a sale must be, by how often it sold before. */
 const ABSENT = 1e-6;
 
