@@ -16,6 +16,8 @@ const BORROWED_DAYS = 14;
 
 /** An item that comes back after fewer days than this is the same item still. */
 const LEAST_ABSENCE_DAYS = 182;
+/** Spare parts by the month come back after half a year as they were. */
+const LEAST_ABSENT_PERIODS = 26;
 /** How unlikely so many periods without a sale must be, by how often it sold before. */
 const ABSENT = 1e-6;
 
@@ -83,7 +85,8 @@ function sinceReturn(demand: Float64Array, periodDays: number): Float64Array {
     const units = demand[period]!;
     if (units === 0) empty++;
     if (!(units > 0)) continue;
-    if (empty * periodDays >= LEAST_ABSENCE_DAYS && (1 - sold / (seen + 1)) ** empty < ABSENT) {
+    const isLong = empty >= LEAST_ABSENT_PERIODS && empty * periodDays >= LEAST_ABSENCE_DAYS;
+    if (isLong && (1 - sold / (seen + 1)) ** empty < ABSENT) {
       demand.fill(Number.NaN, 0, period);
       seen = sold = empty = 0;
     }
