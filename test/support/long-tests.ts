@@ -9,6 +9,7 @@ export const LONG_SYSTEM_TESTS = [
   "sigkill",
   "commands/export",
   "commands/start",
+  "commands/deploy",
   "purchase-orders",
   "morning",
   "reads",
