@@ -19,6 +19,8 @@ export const LONG_SYSTEM_TESTS = [
   "error-origins",
   "shopify",
   "sequences",
+  "telemetry",
+  "webhooks",
 ].map((name) => `test/system/${name}.test.ts`);
 
 /** A test that asks whether the run is thorough: by its counts, or by itself. */
