@@ -27,6 +27,14 @@ async function sweep(): Promise<void> {
   await waitOnExecutionContext(context);
 }
 
+/** An object counts for itself, and writes some seconds later: this writes now. */
+async function writeCounts(shop: DurableObjectStub<undefined>): Promise<void> {
+  await runInDurableObject(shop, async (object) => {
+    const own = (object as unknown as { readonly env: Env }).env;
+    await telemetryOf(own).tallies.flush(storageOf(own).counters);
+  });
+}
+
 /** Isolates outlive a world here, so what is asked for is the growth since an earlier page. */
 async function scrape(): Promise<(series: string) => number> {
   await sweep();
@@ -73,6 +81,9 @@ it("a link to sign in that the mail server refuses is counted, and nobody learns
 it("a shop that signs with another secret, or says what nobody can read, is counted", async () => {
   const connection = { domain: SHOP, location_id: String(LOCATION), secrets: [SECRET] };
   await ask("PUT", "/stores/main/connections/shopify", connection);
+  const shop = env.CONNECTION.getByName(connectionId("shopify", "main"));
+  // What shops of other tests counted, too.
+  await writeCounts(shop);
   const before = await scrape();
   const sold = order(1, "2040-02-29T10:00:00Z", [{ sku: "SENCHA", quantity: 1 }]);
   const anotherSecret = delivery("orders/paid", sold, T0, {}, "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");
@@ -88,13 +99,8 @@ it("a shop that signs with another secret, or says what nobody can read, is coun
     statuses.push(response.status);
   }
   expect(statuses).toEqual([401, 200]);
-  const shop = env.CONNECTION.getByName(connectionId("shopify", "main"));
   await shop.poke();
-  // An object counts for itself, and writes some seconds later.
-  await runInDurableObject(shop as DurableObjectStub, async (object) => {
-    const own = (object as unknown as { readonly env: Env }).env;
-    await telemetryOf(own).tallies.flush(storageOf(own).counters);
-  });
+  await writeCounts(shop);
   const after = await scrape();
   expect(after(failures("unsigned_delivery")) - before(failures("unsigned_delivery"))).toBe(1);
   expect(after(failures("connection")) - before(failures("connection"))).toBe(1);
