@@ -1,4 +1,4 @@
-/** The inside's workflow as the wire shows it (API.md): snake case, ISO times, null for what does not apply. */
+/** The inside's workflow as the wire shows it (docs/api.md): snake case, ISO times, null for what does not apply. */
 import { parseWorkflowId } from "../workflow/workflow-id.ts";
 import type { TrackRecord } from "../workflow/confidence/track-record.ts";
 import type * as z from "zod";
@@ -7,6 +7,7 @@ import type { DecisionAnswer, RecommendationAnswer, ReviewAnswer, WorkflowAnswer
 import type { ListedReview } from "../workflow/asking/listed-review.ts";
 import type { Review } from "../workflow/review.ts";
 import type { Decision, Recommendation } from "../workflow/types/decision.ts";
+import type { Snapshot } from "../workflow/types/snapshot.ts";
 import type { Workflow } from "../workflow/types/workflow.ts";
 import type { ItemOrder } from "../workflow/orders/item-order.ts";
 import { orderStatusOf, type OrderRow } from "../workflow/orders/order-row.ts";
@@ -26,10 +27,7 @@ export function workflowToWire(workflow: Workflow): z.output<typeof WorkflowAnsw
     order_status: workflow.purchase?.status ?? null,
     po_id: workflow.purchase?.poId ?? null,
     revision: workflow.revision,
-    decision:
-      workflow.status === "running" || workflow.decision === null
-        ? null
-        : decisionToWire(workflow.decision, workflow.snapshot.orderUnit ?? null),
+    decision: decidedToWire(workflow),
     recommendation: workflow.recommendation === null ? null : recommendationToWire(workflow.recommendation),
     review: workflow.review === null ? null : reviewToWire(workflow.review),
     approvals:
@@ -47,9 +45,14 @@ export function workflowToWire(workflow: Workflow): z.output<typeof WorkflowAnsw
   };
 }
 
+/** Null while the workflow runs and where it decided nothing. */
+export function decidedToWire({ status, decision, snapshot }: Workflow): z.output<typeof DecisionAnswer> | null {
+  return status === "running" || decision === null ? null : decisionToWire(decision, snapshot);
+}
+
 export function decisionToWire(
   decision: Decision,
-  orderUnit: { readonly units: number } | null = null,
+  { orderUnit }: Pick<Snapshot, "orderUnit">,
 ): z.output<typeof DecisionAnswer> {
   const { evidence, calendar } = decision;
   return {
@@ -85,7 +88,7 @@ export function decisionToWire(
     arrives_on: dateOrNull(calendar?.arrivesOn),
     next_order_by: calendar?.nextOrderBy == null ? null : iso(calendar.nextOrderBy),
     next_arrives_on: dateOrNull(calendar?.nextArrivesOn),
-    order_units: orderUnit === null ? null : rounded(decision.quantity / orderUnit.units, 6),
+    order_units: orderUnit == null ? null : rounded(decision.quantity / orderUnit.units, 6),
     model: decision.model,
     model_words: decision.modelWords ?? null,
     tokens: decision.tokens,

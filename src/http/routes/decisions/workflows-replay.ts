@@ -101,8 +101,7 @@ function replayToWire(workflow: Workflow, replay: Replay, asked: boolean): z.inp
       asks_for_review: [...asks],
       model: advice?.model ?? null,
       prompt: advice?.promptVersion ?? null,
-      decision:
-        replayed.decision === null ? null : decisionToWire(replayed.decision, replayed.snapshot.orderUnit ?? null),
+      decision: replayed.decision === null ? null : decisionToWire(replayed.decision, replayed.snapshot),
     },
     changed,
     difference:

@@ -61,5 +61,5 @@ function decided(workflow: Workflow): Decided {
 }
 
 function toWire({ decision, review, snapshot }: Decided) {
-  return { decision: decisionToWire(decision, snapshot.orderUnit ?? null), asks_for_review: review?.reasons ?? [] };
+  return { decision: decisionToWire(decision, snapshot), asks_for_review: review?.reasons ?? [] };
 }

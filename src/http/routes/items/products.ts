@@ -3,7 +3,7 @@ import { Problem } from "../../../api/problems.ts";
 import { SettingsBody } from "../../../api/settings-body.ts";
 import { ownHistory, termsToWire, toTerms } from "../../../api/settings-terms.ts";
 import { ProductAnswer, ProductSettingsAnswer } from "../../../api/item-responses.ts";
-import { changedOrderToWire, decisionToWire, iso, trackToWire } from "../../../api/to-wire.ts";
+import { changedOrderToWire, decidedToWire, iso, trackToWire } from "../../../api/to-wire.ts";
 import type { ItemIdentity } from "../../../storage/identity.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import type { ItemTerms } from "../../../workflow/item-terms.ts";
@@ -67,10 +67,7 @@ export const getProduct = guarded({
       decisions: latest.map((workflow) => ({
         workflow_id: workflow.id,
         status: workflow.status,
-        decision:
-          workflow.status === "running" || workflow.decision === null
-            ? null
-            : decisionToWire(workflow.decision, workflow.snapshot.orderUnit ?? null),
+        decision: decidedToWire(workflow),
         created_at: iso(workflow.createdAt),
         updated_at: iso(workflow.updatedAt),
       })),
