@@ -65,24 +65,14 @@ export function plan(input: PlanInput, prepared: Prepared | null = null): Plan {
 }
 
 /** Judges a quantity that somebody else proposes, on the same simulated paths as the plan's own. */
-export function assessQuantity(
-  input: PlanInput,
-  quantity: number,
-  prepared: Prepared | null = null,
-): QuantityAssessment {
-  const { counted, outlook, past } = simulated(input, prepared);
+export function assessQuantity(input: PlanInput, quantity: number): QuantityAssessment {
+  const { counted, outlook, past } = simulated(input, null);
   return assess(counted, past, outlook, Math.max(0, quantity) / past.unit);
 }
 
 /** Expected cost of holding `more` units on top of an order of `quantity`, on the plan's own simulated demand. */
-export function costOfMore(
-  input: PlanInput,
-  quantity: number,
-  more: number,
-  holding: number,
-  prepared: Prepared | null = null,
-): number {
-  const { outlook, past } = simulated(input, prepared);
+export function costOfMore(input: PlanInput, quantity: number, more: number, holding: number): number {
+  const { outlook, past } = simulated(input, null);
   return holdingOfMore(outlook, quantity / past.unit, more / past.unit, holding, input.reviewPeriod) * past.unit;
 }
 

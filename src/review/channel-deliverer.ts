@@ -4,19 +4,12 @@
 import type { Settings } from "../config/settings.ts";
 import { afterAttempt } from "./after-attempt.ts";
 import { isStillDue, withinDeadline, type Channel, type ChannelName } from "./channel.ts";
-import { recentDemand } from "./chart-data.ts";
+import { recentDemand, SPARKLINE_DAYS } from "./chart-data.ts";
 import type { ChannelBindings } from "./create-channels.ts";
 import type { Deliverer } from "./deliverer.ts";
 import { deliveriesFor } from "./meant-deliveries.ts";
 
-/** Days of demand that a message shows in one line. */
-const RECENT_DAYS = 14;
-
-export function channelDeliverer(
-  settings: Settings,
-  bindings: ChannelBindings,
-  random: () => number = Math.random,
-): Deliverer {
+export function channelDeliverer(settings: Settings, bindings: ChannelBindings): Deliverer {
   let channels: Partial<Record<ChannelName, Channel>> | null = null;
   return {
     plan: (notice, workflow, now, world) => deliveriesFor(notice, workflow, settings, now, world),
@@ -31,10 +24,10 @@ export function channelDeliverer(
         now,
         origin: settings.publicUrl ?? workflow.origin,
         earlier,
-        demand: recentDemand(history, RECENT_DAYS),
+        demand: recentDemand(history, SPARKLINE_DAYS),
       });
       const result = await withinDeadline(attempt);
-      return afterAttempt(delivery, result, Date.now(), random());
+      return afterAttempt(delivery, result, Date.now(), Math.random());
     },
   };
 }

@@ -40,12 +40,14 @@ export interface ChartData {
 
 const SPARKS = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"] as const;
 
-/** Recent demand as one line of block characters, for mail and Slack. */
-export function sparkline(demand: readonly DemandPoint[], days = 14): string {
-  const recent = demand.slice(-days);
-  const highest = Math.max(...recent.map((point) => point.units), 0);
-  if (recent.length === 0 || highest <= 0) return "";
-  return recent
+/** Days of demand that a message shows in one line. */
+export const SPARKLINE_DAYS = 14;
+
+/** Demand as one line of block characters, for mail and Slack. */
+export function sparkline(demand: readonly DemandPoint[]): string {
+  const highest = Math.max(...demand.map((point) => point.units), 0);
+  if (highest <= 0) return "";
+  return demand
     .map((point) => SPARKS[Math.min(SPARKS.length - 1, Math.floor((point.units / highest) * SPARKS.length))]!)
     .join("");
 }

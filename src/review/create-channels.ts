@@ -14,7 +14,7 @@ export interface ChannelBindings {
   readonly EMAIL?: EmailBinding;
   readonly endpointGate: EndpointGate;
   readonly endpointOf: EndpointOf;
-  /** The workflow as the wire shows it (API.md). */
+  /** The workflow as the wire shows it. */
   readonly toWire: (workflow: Workflow) => unknown;
 }
 

@@ -32,7 +32,8 @@ function separatorOf(text: string): string {
 }
 
 /** Rows of trimmed cells; blank lines are skipped. */
-export function* csvRows(text: string, separator = separatorOf(text)): Generator<CsvRow> {
+export function* csvRows(text: string): Generator<CsvRow> {
+  const separator = separatorOf(text);
   const body = text.startsWith("\uFEFF") ? text.slice(1) : text;
   let line = 1;
   let at = 0;

@@ -14,7 +14,7 @@ import { objectName, type ItemIdentity } from "./identity.ts";
 import { parseStored } from "./stored-json.ts";
 
 /** Points a chunk; at some 60 bytes a point it stays far below the 2 MB that a row of D1 may hold. */
-export const FORECAST_CHUNK_POINTS = 5_000;
+const FORECAST_CHUNK_POINTS = 5_000;
 const TERMS_SCHEMA = 1;
 export const FORECAST_SCHEMA = 1;
 
@@ -211,8 +211,9 @@ function areSame(stored: string | undefined, terms: string): boolean {
   return JSON.stringify(toStoredTerms(stored)) === JSON.stringify(toStoredTerms(terms));
 }
 
-export function chunksOf<T>(values: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(values.length / size) }, (_, index) =>
-    values.slice(index * size, (index + 1) * size),
+/** The rows in which a forecast is stored. */
+export function forecastChunks(days: readonly ForecastDay[]): ForecastDay[][] {
+  return Array.from({ length: Math.ceil(days.length / FORECAST_CHUNK_POINTS) }, (_, index) =>
+    days.slice(index * FORECAST_CHUNK_POINTS, (index + 1) * FORECAST_CHUNK_POINTS),
   );
 }

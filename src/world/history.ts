@@ -20,10 +20,6 @@ export interface DemandHistory {
   readonly inStock: readonly (boolean | null)[];
   /** Last day of which everything is known; absent = the last day of `units`. */
   readonly completeThrough?: number;
-  /**
-   * First day of the item's own sales, where a predecessor's or a similar item's come before; absent = all are own.
-   */
-  readonly ownFrom?: number;
 }
 
 /** A predecessor's sales, then its successor's from their first day on; what lies between is unseen. */

@@ -37,8 +37,6 @@ export interface PastDemand {
   readonly factors: readonly number[] | null;
   /** ISO date of the first period, counted back from the present one in steps of `periodDays`. */
   readonly start: string;
-  /** First day of the present period. */
-  readonly presentStart: number;
   /** Last day of the last period that is complete and over; null = none. */
   readonly through: number | null;
   /** Days between `through` and the present day, all of them unseen; 0 = yesterday is known. */
@@ -135,7 +133,6 @@ export function pastDemand(
     inStock,
     factors: factors.every((factor) => factor === 1) ? null : factors,
     start: isoDay(Math.round(presentStart - units.length * periodDays)),
-    presentStart,
     through,
     ageDays: through === null ? 0 : Math.max(0, presentStart - 1 - through),
     openAgeDays: through === null ? 0 : openDays(store, through + 1, presentStart),

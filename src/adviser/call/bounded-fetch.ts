@@ -11,10 +11,10 @@ export class BodyTooLong extends Error {
   override readonly name = "BodyTooLong";
 }
 
-export async function boundedFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-  const headers = new Headers(init?.headers);
+export async function boundedFetch(url: string, init: RequestInit): Promise<Response> {
+  const headers = new Headers(init.headers);
   for (const [name, value] of Object.entries(traceHeaders())) headers.set(name, value);
-  const response = await fetch(input, { ...init, headers, redirect: "manual" });
+  const response = await fetch(url, { ...init, headers, redirect: "manual" });
   const body = response.body === null ? null : await readBody(response.body);
   // 204 and 304 may not carry a body, not even an empty one.
   const bodyless = response.status === 204 || response.status === 304;

@@ -24,18 +24,14 @@ export interface PurchaseChannels {
   readonly toWire: (order: PurchaseOrder) => unknown;
 }
 
-export function purchaseDeliverer(
-  settings: Settings,
-  channels: PurchaseChannels,
-  random: () => number = Math.random,
-): PurchaseDeliverer {
+export function purchaseDeliverer(settings: Settings, channels: PurchaseChannels): PurchaseDeliverer {
   const by = { settings, mailer: channels.mailer };
   return {
     plan: (notice, order, world, now) => deliveriesOf(notice, order, world, settings, now),
     async attempt(order, delivery, world, now) {
       if (!isStillDue(order, delivery)) return { ...delivery, status: "dropped" };
       const result = await withinDeadline(deliver(order, delivery, world, now));
-      return afterAttempt(delivery, result, Date.now(), random());
+      return afterAttempt(delivery, result, Date.now(), Math.random());
     },
   };
 

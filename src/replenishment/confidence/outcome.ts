@@ -28,8 +28,6 @@ export interface WhatFollowed {
 export interface Outcome {
   /** Currency beyond the best order for that demand. */
   readonly regret: number;
-  /** Regret that still counts as right. */
-  readonly tolerated: number;
   readonly withinTolerance: boolean;
   readonly inStock: boolean;
   /** Squared error of the stated confidence: its mean over decisions is the Brier score. */
@@ -43,7 +41,6 @@ export function scoreDecision(decision: PastDecision, followed: WhatFollowed): O
   const withinTolerance = regret <= tolerated;
   return {
     regret,
-    tolerated,
     withinTolerance,
     inStock: followed.stockAtArrival + decision.quantity >= followed.demand,
     brier: (decision.confidence - Number(withinTolerance)) ** 2,

@@ -86,7 +86,7 @@ export interface Bank {
 }
 
 /** A bank that has seen `demand` (units per period, oldest first); entries that are NaN were not seen. */
-export function fitBank(demand: Float64Array, residue: Residue | null = null): Bank {
+export function fitBank(demand: Float64Array, residue: Residue | null): Bank {
   let passing: readonly Float64Array[] | null = null;
   const first = firstSeen(demand, SCALE_WINDOW);
   const count = Math.max(1, first.length);

@@ -66,11 +66,11 @@ export function countModel(index: number): { readonly gainIndex: number; readonl
 }
 
 /**
- * Size of model `index` at a mean over `span` periods of a season's `factor`: variance = mean + mean^2 / size. A
+ * Size of model `index` at a mean over `span` periods outside of any season: variance = mean + mean^2 / size. A
  * negative size is a binomial of that many trials.
  */
-export function countSize(index: number, mean: number, factor = 1, span = 1): number {
-  return fixedSize(index, span) ?? steadySize(index % DISPERSIONS, mean, factor, span);
+export function countSize(index: number, mean: number, span: number): number {
+  return fixedSize(index, span) ?? steadySize(index % DISPERSIONS, mean, 1, span);
 }
 
 /** The size of model `index` where it is the same at every mean; null where it is not. */

@@ -14,9 +14,10 @@ const SELDOM = 3;
 
 export interface DemandProfile {
   readonly class: DemandClass;
-  /** Mean number of periods from one period with demand to the next. */
-  readonly interval: number;
-  /** The same without the time before the first and after the last, which may be before its launch or its end. */
+  /**
+   * Mean number of periods from one period with demand to the next, without the time before the first and after the
+   * last, which may be before its launch or its end.
+   */
   readonly spacing: number;
   readonly mean: number;
   readonly seen: number;
@@ -43,7 +44,7 @@ export function profileOf(demand: Float64Array): DemandProfile {
   const size = positive === 0 ? 0 : sum / positive;
   const variation = positive === 0 ? 0 : Math.max(0, squares / positive / (size * size) - 1);
   const spacing = positive < 2 ? interval : (last - first) / (positive - 1);
-  return { class: classOf(interval, variation), interval, spacing, mean: seen === 0 ? 0 : sum / seen, seen };
+  return { class: classOf(interval, variation), spacing, mean: seen === 0 ? 0 : sum / seen, seen };
 }
 
 /**

@@ -167,7 +167,7 @@ function relativeErrorOf(models: Models): number | null {
       const forecast = countForecast(models.bank.level[countModel(index).gainIndex]!, models.bank.slow);
       mean += models.bank.weights[index]! * forecast;
       variance +=
-        models.bank.weights[index]! * countVariance(forecast, countSize(index, forecast, 1, 1 / models.bank.block));
+        models.bank.weights[index]! * countVariance(forecast, countSize(index, forecast, 1 / models.bank.block));
     }
   }
   return mean > 0 ? Math.sqrt(variance) / mean : null;

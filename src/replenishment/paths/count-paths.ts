@@ -80,7 +80,7 @@ function passUnseen(
   const moving = (countModel(index).gain / bank.block) * (residue?.unexplained ?? 1);
   for (let path = first, at = UNSEEN_COLUMN * PATHS + first; path < end; path++, at++) {
     const mean = countForecast(level[path]!, bank.slow);
-    const deviation = moving * Math.sqrt(unseen * countVariance(mean, countSize(index, mean, 1, 1 / bank.block)));
+    const deviation = moving * Math.sqrt(unseen * countVariance(mean, countSize(index, mean, 1 / bank.block)));
     level[path] = Math.max(0, level[path]! + deviation * gauss[at]!);
   }
 }

@@ -6,7 +6,7 @@ import { quantileOf } from "./demand-paths.ts";
 import { ageOf, leadBelief, remainingAt } from "../supply/lead-times.ts";
 import { criticalRatio } from "../statistics/newsvendor.ts";
 import { simulate, sourceOf } from "./simulated-demand.ts";
-import { prepare, type Prepared } from "../models/prepare.ts";
+import { prepare } from "../models/prepare.ts";
 import { inUnits } from "../models/counted.ts";
 import { arrivalStepOf, promisedLead, type Schedule } from "../supply/schedule.ts";
 import { PATHS } from "./shocks.ts";
@@ -24,14 +24,10 @@ const MOST_STEPS = 20;
 /** Open orders are drawn at the median of their believed arrival. */
 const MEDIAN = 0.5;
 
-export function projectStock(
-  input: PlanInput,
-  quantity: number,
-  periods: number,
-  prepared: Prepared = prepare(input),
-): StockBand[] {
+export function projectStock(input: PlanInput, quantity: number, periods: number): StockBand[] {
   const count = Math.max(0, Math.floor(periods));
   if (count === 0) return [];
+  const prepared = prepare(input);
   const width = Math.ceil(count / MOST_STEPS);
   const schedule = evenSchedule(Math.ceil(count / width), width, input.elapsed ?? 0);
   const counted = onCalendar(inUnits(input, prepared.unit));

@@ -26,7 +26,8 @@ const MOST_STEPS = 21;
 const SLACK = 2;
 const LONGEST_DAYS = 366;
 
-export function runsOut(input: PlanInput, quantities: readonly number[], prepared: Prepared = prepare(input)): RunsOut {
+export function runsOut(input: PlanInput, quantities: readonly number[]): RunsOut {
+  const prepared = prepare(input);
   const counted = onCalendar(inUnits(input, prepared.unit));
   const asked = quantities.map((quantity) => Math.max(0, quantity) / prepared.unit);
   const periods = horizon(counted, Math.max(0, ...asked), prepared);

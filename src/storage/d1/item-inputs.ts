@@ -6,8 +6,7 @@ import {
   forecastText,
   storedTerms,
   termsText,
-  chunksOf,
-  FORECAST_CHUNK_POINTS,
+  forecastChunks,
   toForecast,
   toStoredInputs,
   toStoredItem,
@@ -172,7 +171,7 @@ export function d1ItemInputs(db: D1Database): ItemInputStore {
     async putForecast(item, objectId, days, now) {
       const results = await db.batch<unknown>([
         db.prepare("DELETE FROM forecasts WHERE store_id = ? AND product_id = ? RETURNING chunk").bind(...key(item)),
-        ...chunksOf(days, FORECAST_CHUNK_POINTS).map((chunk, index) =>
+        ...forecastChunks(days).map((chunk, index) =>
           db
             .prepare("INSERT INTO forecasts VALUES (?, ?, ?, ?, ?)")
             .bind(...key(item), index, now, forecastText(chunk)),

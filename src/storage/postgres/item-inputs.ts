@@ -10,8 +10,7 @@ import {
   forecastText,
   storedTerms,
   termsText,
-  chunksOf,
-  FORECAST_CHUNK_POINTS,
+  forecastChunks,
   toForecast,
   toStoredInputs,
   toStoredItem,
@@ -165,7 +164,7 @@ export function postgresItemInputs(run: Run): ItemInputStore {
           const row = await raiseVersion(sql, item, objectId);
           const replaced = await sql`DELETE FROM forecasts WHERE store_id = ${item.storeId}
                 AND product_id = ${item.productId} RETURNING chunk`;
-          for (const [index, chunk] of chunksOf(days, FORECAST_CHUNK_POINTS).entries()) {
+          for (const [index, chunk] of forecastChunks(days).entries()) {
             await sql`
               INSERT INTO forecasts (store_id, product_id, chunk, uploaded_at, points)
               VALUES (${item.storeId}, ${item.productId}, ${index}, ${now}, ${forecastText(chunk)}::text::json)`;
