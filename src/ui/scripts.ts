@@ -96,6 +96,23 @@ follow();
 if(field.value!==last)field.dispatchEvent(new Event("input"));
 })();`;
 
+/**
+ * Ticks and typed quantities stay in this tab until they are answered, whatever comes between: the session's end, the
+ * second look's Back, a filter. They are their reader's alone, and a question that changed meanwhile loses its tick.
+ */
+const KEEP_TICKS = `
+const amounts=()=>[...document.querySelectorAll("input.amount")];
+function keep(){const form=document.getElementById("questions");if(!form)return;
+const ticked=rows().map(box).filter(tick=>tick.checked).map(tick=>tick.value),
+typed=amounts().filter(field=>field.value!==field.defaultValue).map(field=>[field.id,field.defaultValue,field.value]);
+try{sessionStorage.setItem("inbox",JSON.stringify({as:form.dataset.as,ticked,typed}))}catch{}}
+function bring(){try{const {as,ticked,typed}=JSON.parse(sessionStorage.getItem("inbox"));
+if(as!==document.getElementById("questions").dataset.as)return;
+for(const tick of rows().map(box))if(ticked.includes(tick.value))tick.checked=true;
+for(const [id,was,value] of typed){const field=document.getElementById(id);
+if(field?.defaultValue===was)field.value=value}}catch{}}
+`;
+
 /** Keys and ticks work on whatever list is in the page at that moment: refreshing puts a new one in its place. */
 const INBOX_KEYS = `
 const rows=()=>[...document.querySelectorAll("#questions tr[data-id]")],
@@ -109,7 +126,7 @@ rows()[0];
 function move(by){const all=rows(),at=all.findIndex(row=>row.dataset.id===current);
 mark(all[at<0?0:Math.max(0,Math.min(all.length-1,at+by))])}
 function send(decision){const form=document.getElementById("questions"),row=now();if(!form||!row)return;
-if(!rows().some(each=>box(each).checked))box(row).checked=true;
+if(!rows().some(each=>box(each).checked)){box(row).checked=true;counted()}
 form.requestSubmit(form.querySelector("button[name=decision][value="+decision+"]"))}
 function counted(){const all=document.getElementById("all"),form=document.getElementById("questions");
 if(!all||!form)return;
@@ -118,11 +135,11 @@ all.hidden=false;all.checked=ticked>0&&ticked===list.length;all.indeterminate=ti
 document.getElementById("keys-open").hidden=false;
 for(const button of form.querySelectorAll(".bulk button[name=decision]")){
 const verb=button.value==="reject"?"Reject":"Approve";
-button.textContent=ticked===0?verb+" ticked…":verb+" "+ticked+"…"}}
+button.textContent=ticked===0?verb+" ticked…":verb+" "+ticked+"…"}keep()}
 document.getElementById("main").insertAdjacentHTML("beforeend",${JSON.stringify(KEYS_HELP)});
 const help=document.getElementById("keys"),on=document.getElementById("keys-on");
-on.checked=localStorage.getItem("keys")!=="off";
-on.addEventListener("change",()=>localStorage.setItem("keys",on.checked?"on":"off"));
+try{on.checked=localStorage.getItem("keys")!=="off"}catch{}
+on.addEventListener("change",()=>{try{localStorage.setItem("keys",on.checked?"on":"off")}catch{}});
 document.addEventListener("change",event=>{
 if(event.target.id==="all")for(const row of rows())box(row).checked=event.target.checked;counted()});
 document.addEventListener("input",event=>{
@@ -144,10 +161,10 @@ document.addEventListener("focusin",event=>{const row=event.target.closest?.("tr
 if(row&&row.dataset.id!==current){
 for(const other of document.querySelectorAll("tr.current"))other.classList.remove("current");current=row.dataset.id;
 row.classList.add("current")}});
-counted();
+bring();counted();
 `;
 
-export const INBOX_SCRIPT = `"use strict";(()=>{${SHARED}${INBOX_KEYS}${KEEP_TYPED}
+export const INBOX_SCRIPT = `"use strict";(()=>{${SHARED}${KEEP_TICKS}${INBOX_KEYS}${KEEP_TYPED}
 const EVERY=4000;let busy=false;
 async function refresh(){
 if(busy||document.visibilityState!=="visible")return;

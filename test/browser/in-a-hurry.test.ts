@@ -7,7 +7,7 @@ import { useBrowser } from "./use-browser.ts";
 
 const [ANA] = REVIEWERS;
 
-const { open } = useBrowser();
+const { open, newPage } = useBrowser();
 let world: ReviewWorld;
 
 beforeAll(async () => {
@@ -122,6 +122,48 @@ describe("an answer that cannot be sent", () => {
     ]);
   });
 
+  it("stays in the inbox when the session ends, and while the reader looks again", async () => {
+    const { workflow_id } = await world.ask("SIGNED-OUT");
+    const page = await signIn();
+    const row = page.getByRole("row", { name: /SIGNED-OUT/ });
+    const held = async (): Promise<unknown[]> => [
+      await row.getByRole("textbox").inputValue(),
+      await row.getByRole("checkbox").isChecked(),
+    ];
+    await row.getByRole("textbox").fill("55");
+    await page.context().clearCookies();
+    await page.getByRole("button", { name: "Approve 1…" }).click();
+    await page.getByText("You are no longer signed in").waitFor();
+    await page.getByLabel("Key").fill(world.server.key);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await row.waitFor();
+    expect(await held()).toEqual(["55", true]);
+    await page.getByRole("button", { name: "Approve 1…" }).click();
+    await page.getByRole("link", { name: "Back" }).click();
+    await row.waitFor();
+    expect(await held()).toEqual(["55", true]);
+    await page.getByRole("button", { name: "Approve 1…" }).click();
+    await page.getByRole("button", { name: "Approve it" }).click();
+    await page.getByText("55 will be ordered.").waitFor();
+    expect((await world.api("GET", `/workflows/${workflow_id}`)).body.decision.recommended_quantity).toBe(55);
+  });
+
+  it("is not shown to somebody else who signs in after it", async () => {
+    await world.ask("NOT-YOURS");
+    const page = await signIn();
+    const row = page.getByRole("row", { name: /NOT-YOURS/ });
+    await row.getByRole("textbox").fill("55");
+    const { key } = (await world.api<{ key: string }>("POST", "/keys", { name: "Ben", scopes: ["read", "review"] }))
+      .body;
+    await page.context().clearCookies();
+    await page.goto(`${world.server.url}/inbox`);
+    await page.getByLabel("Key").fill(key);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await row.waitFor();
+    expect(await row.getByRole("checkbox").isChecked()).toBe(false);
+    expect(await row.getByRole("textbox").inputValue()).not.toBe("55");
+  });
+
   it("stays on the page of an order", async () => {
     await world.api("PUT", "/suppliers/dairy", { name: "Dairy", lead_time_days: 2, send: "manual" });
     await world.api("PUT", "/products/MILK?store_id=tokyo-3", { supplier_id: "dairy", unit_cost: 2 });
@@ -188,6 +230,25 @@ describe("an order above the reader's limit of value", () => {
     await page.getByText("11 will be ordered.").waitFor();
     expect((await world.api("GET", `/workflows/${workflow_id}`)).body.decision.recommended_quantity).toBe(11);
   });
+});
+
+it("a browser that keeps nothing for pages still has the inbox's keys", async () => {
+  await world.ask("NO-STORAGE");
+  const page = await newPage(DESK);
+  await page.addInitScript(() => {
+    for (const name of ["localStorage", "sessionStorage"])
+      Object.defineProperty(globalThis, name, {
+        get() {
+          throw new DOMException("denied", "SecurityError");
+        },
+      });
+  });
+  await page.goto(`${world.server.url}/inbox`);
+  await page.getByLabel("Key").fill(world.server.key);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("row", { name: /NO-STORAGE/ }).waitFor();
+  await page.keyboard.press("x");
+  await page.getByRole("button", { name: "Approve 1…" }).waitFor();
 });
 
 it("a list keeps its columns in sight beside an id of 128 characters without a gap", async () => {

@@ -41,7 +41,7 @@ export function InboxPage({ groups, stores, filter, nextHref, now, session, noti
         {rows.length === 0 ? (
           <Nothing filtered={filtered} />
         ) : (
-          <form method="post" action="/inbox/approve" id="questions">
+          <form method="post" action="/inbox/approve" id="questions" data-as={session.name}>
             <input type="hidden" name="csrf" value={session.csrf} />
             <input type="hidden" name="step" value="look" />
             <input type="hidden" name="back" value={listHref(filter)} />

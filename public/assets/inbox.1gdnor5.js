@@ -10,6 +10,17 @@ for(const t of document.querySelectorAll("time[data-local]")){const d=new Date(t
 if(!isNaN(d))t.title=d.toLocaleString()}}
 tick();setInterval(tick,15e3);
 
+const amounts=()=>[...document.querySelectorAll("input.amount")];
+function keep(){const form=document.getElementById("questions");if(!form)return;
+const ticked=rows().map(box).filter(tick=>tick.checked).map(tick=>tick.value),
+typed=amounts().filter(field=>field.value!==field.defaultValue).map(field=>[field.id,field.defaultValue,field.value]);
+try{sessionStorage.setItem("inbox",JSON.stringify({as:form.dataset.as,ticked,typed}))}catch{}}
+function bring(){try{const {as,ticked,typed}=JSON.parse(sessionStorage.getItem("inbox"));
+if(as!==document.getElementById("questions").dataset.as)return;
+for(const tick of rows().map(box))if(ticked.includes(tick.value))tick.checked=true;
+for(const [id,was,value] of typed){const field=document.getElementById(id);
+if(field?.defaultValue===was)field.value=value}}catch{}}
+
 const rows=()=>[...document.querySelectorAll("#questions tr[data-id]")],
 box=row=>row.querySelector("input[type=checkbox]");
 let current=null;
@@ -21,7 +32,7 @@ rows()[0];
 function move(by){const all=rows(),at=all.findIndex(row=>row.dataset.id===current);
 mark(all[at<0?0:Math.max(0,Math.min(all.length-1,at+by))])}
 function send(decision){const form=document.getElementById("questions"),row=now();if(!form||!row)return;
-if(!rows().some(each=>box(each).checked))box(row).checked=true;
+if(!rows().some(each=>box(each).checked)){box(row).checked=true;counted()}
 form.requestSubmit(form.querySelector("button[name=decision][value="+decision+"]"))}
 function counted(){const all=document.getElementById("all"),form=document.getElementById("questions");
 if(!all||!form)return;
@@ -30,11 +41,11 @@ all.hidden=false;all.checked=ticked>0&&ticked===list.length;all.indeterminate=ti
 document.getElementById("keys-open").hidden=false;
 for(const button of form.querySelectorAll(".bulk button[name=decision]")){
 const verb=button.value==="reject"?"Reject":"Approve";
-button.textContent=ticked===0?verb+" ticked…":verb+" "+ticked+"…"}}
+button.textContent=ticked===0?verb+" ticked…":verb+" "+ticked+"…"}keep()}
 document.getElementById("main").insertAdjacentHTML("beforeend","<dialog id=\"keys\" aria-labelledby=\"keys-title\"><form method=\"dialog\"><h2 id=\"keys-title\">Keys</h2><dl class=\"keys\"><div><dt><kbd>j</kbd></dt><dd>next question</dd></div><div><dt><kbd>k</kbd></dt><dd>question before</dd></div><div><dt><kbd>x</kbd></dt><dd>tick it</dd></div><div><dt><kbd>e</kbd></dt><dd>change its quantity</dd></div><div><dt><kbd>a</kbd></dt><dd>approve what is ticked, or this one</dd></div><div><dt><kbd>r</kbd></dt><dd>reject what is ticked, or this one</dd></div><div><dt><kbd>o</kbd></dt><dd>open it</dd></div><div><dt><kbd>?</kbd></dt><dd>this list</dd></div></dl><p class=\"small soft\">You always see once more what you answer, and Enter confirms it.</p><label class=\"check\"><input type=\"checkbox\" id=\"keys-on\" checked /> Use these keys in this browser</label><button class=\"plain\" type=\"submit\">Close</button></form></dialog>");
 const help=document.getElementById("keys"),on=document.getElementById("keys-on");
-on.checked=localStorage.getItem("keys")!=="off";
-on.addEventListener("change",()=>localStorage.setItem("keys",on.checked?"on":"off"));
+try{on.checked=localStorage.getItem("keys")!=="off"}catch{}
+on.addEventListener("change",()=>{try{localStorage.setItem("keys",on.checked?"on":"off")}catch{}});
 document.addEventListener("change",event=>{
 if(event.target.id==="all")for(const row of rows())box(row).checked=event.target.checked;counted()});
 document.addEventListener("input",event=>{
@@ -56,7 +67,7 @@ document.addEventListener("focusin",event=>{const row=event.target.closest?.("tr
 if(row&&row.dataset.id!==current){
 for(const other of document.querySelectorAll("tr.current"))other.classList.remove("current");current=row.dataset.id;
 row.classList.add("current")}});
-counted();
+bring();counted();
 
 {const fields=()=>document.querySelectorAll("main input[autocomplete=off],main textarea");
 for(const field of fields()){const [was,value]=history.state?.typed?.[field.name]??[];
