@@ -93,5 +93,5 @@ function credentialOf(c: AppContext): string | null {
   const header = c.req.header("X-API-Key");
   if (bearer !== undefined && header !== undefined) return null;
   if (header !== undefined) return header;
-  return /^Bearer ([!-~]+)$/i.exec(bearer ?? "")?.[1] ?? null;
+  return /^Bearer +([!-~]+)$/i.exec(bearer ?? "")?.[1] ?? null;
 }

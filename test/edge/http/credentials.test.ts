@@ -60,7 +60,6 @@ const BAD_HEADERS: Readonly<Record<string, (keys: Keys) => Record<string, string
   "two bearers in one header": ({ good }) => ({ Authorization: `Bearer ${good}, Bearer ${good}` }),
   "two keys in one header": ({ good }) => ({ "X-API-Key": `${good}, ${good}` }),
   "a cookie": ({ good }) => ({ Cookie: `Authorization=Bearer ${good}; X-API-Key=${good}; api_key=${good}` }),
-  "spaces around": ({ good }) => ({ Authorization: `Bearer  ${good}` }),
   "a space inside": ({ good }) => ({ Authorization: `Bearer ${good.slice(0, 30)} ${good.slice(30)}` }),
   "a tab": ({ good }) => ({ Authorization: `Bearer\t${good}` }),
   "an encoded newline": ({ good }) => ({ Authorization: `Bearer ${good}%0A` }),
@@ -107,6 +106,11 @@ describe("a key in the wrong place or for the wrong thing", () => {
       const { status } = await send("GET", "/keys", fromAnywhere({ Authorization: `${scheme} ${keys.good}` }));
       expect([scheme, status]).toEqual([scheme, 200]);
     }
+  });
+
+  it("may be some spaces away from its scheme, as HTTP has it", async () => {
+    const { status } = await send("GET", "/keys", fromAnywhere({ Authorization: `Bearer   ${keys.good}` }));
+    expect(status).toBe(200);
   });
 
   it("cannot even be sent with a line break inside", () => {
