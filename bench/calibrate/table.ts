@@ -90,7 +90,7 @@ export function fitTable(records: readonly DecisionRecord[], tolerance: Toleranc
   return cells;
 }
 
-export function judged(records: readonly DecisionRecord[], tolerance: Tolerance): Judged[] {
+function judged(records: readonly DecisionRecord[], tolerance: Tolerance): Judged[] {
   return records.map((record) => ({ probability: record.raw[tolerance], right: record.right[tolerance] }));
 }
 

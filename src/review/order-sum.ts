@@ -86,6 +86,6 @@ function signed(amount: number, { quantity }: Formats): string {
   return `${amount < 0 ? "−" : "+"} ${quantity(Math.abs(amount))}`;
 }
 
-export function daysText(days: number, { quantity }: Pick<Formats, "quantity">): string {
+function daysText(days: number, { quantity }: Pick<Formats, "quantity">): string {
   return days === 1 ? "1 day" : `${quantity(days)} days`;
 }

@@ -1,11 +1,8 @@
 /** How numbers, times and reasons are worded for a buyer; mail, Slack and page use the same words. */
 import { chance } from "../replenishment/words/numbers.ts";
 import type { ReviewReason } from "../workflow/review.ts";
-import { PLAIN, type Formats } from "../shared/formats.ts";
+import type { Formats } from "../shared/formats.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../shared/durations.ts";
-
-/** The format of `PLAIN`, for when no store is known. With a store, use `formatsOf`. */
-export const quantityText = (value: number): string => PLAIN.quantity(value);
 
 /** Never 0 and never 100 %: a share comes from a simulation, or from few cases. */
 export function percentText(fraction: number): string {

@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import axe, { type RunOptions } from "axe-core";
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from "playwright-core";
 
-export const SCREENSHOTS = "dist/screenshots";
+const SCREENSHOTS = "dist/screenshots";
 
 export function launch(): Promise<Browser> {
   mkdirSync(SCREENSHOTS, { recursive: true });

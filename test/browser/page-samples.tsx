@@ -58,7 +58,7 @@ function band(quantity: number, label: string) {
 }
 
 export { NOW };
-export const chart: ChartData = {
+const chart: ChartData = {
   today: TODAY,
   onHand: 12,
   safetyStock: 40,

@@ -10,7 +10,7 @@ import { economicOrderQuantity, lotCost } from "../../src/replenishment/order/lo
 import { normalLoss, poissonLoss, standardLoss } from "../../src/replenishment/statistics/loss.ts";
 import { criticalRatio, normalBaseStock, normalBaseStockCost } from "../../src/replenishment/statistics/newsvendor.ts";
 
-/** Relative, as VECTORS asks. */
+/** Relative. */
 function near(actual: number, published: number, tolerance = 1e-6): void {
   expect(Math.abs(actual - published) / Math.abs(published)).toBeLessThanOrEqual(tolerance);
 }

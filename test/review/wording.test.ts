@@ -8,7 +8,6 @@ import {
   durationText,
   percentText,
   proseOf,
-  quantityText,
   violationText,
 } from "../../src/review/wording.ts";
 import { describe as describeViolation } from "../../src/workflow/refusals.ts";
@@ -63,8 +62,8 @@ describe("words for people", () => {
 
   it("say times in UTC and numbers in full", () => {
     expect(PLAIN.time(Date.UTC(2040, 0, 16, 9, 5))).toBe("Mon 16 Jan, 09:05 UTC");
-    expect(quantityText(-0)).toBe("0");
-    expect(quantityText(1_234.5)).toBe("1,234.5");
+    expect(PLAIN.quantity(-0)).toBe("0");
+    expect(PLAIN.quantity(1_234.5)).toBe("1,234.5");
     expect(confidenceText(0.46)).toBe("Low: about 5 in 10 orders like this one turn out right");
   });
 });

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ReviewWorld, WireWorkflow } from "../support/builders/review-world.ts";
 
 /** Who calls, by the name of their key. */
-export const CALLERS = ["till-1", "till-2", "desk-1", "desk-2", "office"] as const;
-export type Caller = (typeof CALLERS)[number];
+const CALLERS = ["till-1", "till-2", "desk-1", "desk-2", "office"] as const;
+type Caller = (typeof CALLERS)[number];
 
 const SCOPES: Readonly<Record<Caller, readonly string[]>> = {
   "till-1": ["trigger"],

@@ -5,7 +5,6 @@ import { continued, historyOf } from "../../src/world/history.ts";
 import { spacingOf } from "../../src/world/sales/periods.ts";
 import { headOf, packYears, unpackBook } from "../../src/world/sales/sales-storage.ts";
 import {
-  completeSales,
   deleteSales,
   mergeSales,
   rowsOf,
@@ -87,7 +86,9 @@ describe("what is known", () => {
     });
     const stated = merged(null, anUpload([row(0, 5)], { completeThrough: D0 + 2 }));
     expect(historyOf(stated)).toMatchObject({ units: [5, 0, 0], completeThrough: D0 + 2 });
-    expect(historyOf(completeSales(stated, D0 + 4))).toMatchObject({ units: [5, 0, 0, 0, 0] });
+    expect(historyOf(merged(stated, anUpload([], { completeThrough: D0 + 4 })))).toMatchObject({
+      units: [5, 0, 0, 0, 0],
+    });
   });
 
   test("of a week ends with its Sunday, of a month with its last day", () => {

@@ -2,13 +2,7 @@
 import { spreadForecast, type ForecastDay, type UploadedForecast } from "../../src/world/forecast.ts";
 import { historyOf, type DemandHistory } from "../../src/world/history.ts";
 import { weekdayNameOf } from "../../src/world/dates.ts";
-import {
-  completeSales,
-  mergeSales,
-  type SalesBook,
-  type SalesRow,
-  type SalesUpload,
-} from "../../src/world/sales/sales.ts";
+import { mergeSales, type SalesBook, type SalesRow, type SalesUpload } from "../../src/world/sales/sales.ts";
 import { UNKNOWN_WORLD, type WorldSlice } from "../../src/world/types.ts";
 import { assess } from "../../src/workflow/steps/assess.ts";
 import type { Assessment } from "../../src/workflow/assessment.ts";
@@ -66,8 +60,7 @@ export function bookOf(rows: readonly SalesRow[], changes: Partial<SalesUpload> 
 }
 
 export function known(rows: readonly SalesRow[], through?: number): DemandHistory | null {
-  const book = bookOf(rows);
-  return historyOf(through === undefined ? book : completeSales(book, through));
+  return historyOf(bookOf(rows, { completeThrough: through ?? null }));
 }
 
 export function aForecast(days: readonly ForecastDay[], uploadedAt = NOW): UploadedForecast {

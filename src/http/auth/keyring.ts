@@ -32,7 +32,7 @@ interface Kept {
   readonly text: string | null;
 }
 
-export class Keyring {
+class Keyring {
   readonly store: KeyStore;
   readonly #pepper: string | null;
   #hmacKey: Promise<CryptoKey> | null = null;

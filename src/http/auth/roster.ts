@@ -14,7 +14,7 @@ const LONGEST_KEPT_MS = MINUTE_MS;
 /** More people than any roster of buyers; the list is read in one query. */
 export const MOST_PEOPLE = 2_000;
 
-export class Roster {
+class Roster {
   readonly #byId: ReadonlyMap<string, Person>;
   readonly #byEmail: ReadonlyMap<string, Person>;
   readonly #bySlackUser: ReadonlyMap<string, Person>;

@@ -50,12 +50,12 @@ export function projectStock(input: PlanInput, quantity: number, periods: number
 }
 
 /** `elapsed`: share of the present period that is over. */
-export function evenSchedule(steps: number, width: number, elapsed: number): Schedule {
+function evenSchedule(steps: number, width: number, elapsed: number): Schedule {
   const start = Array.from({ length: steps }, (_, step) => Math.max(elapsed, step * width));
   return { leadSteps: 0, steps, duration: start.map((from, step) => (step + 1) * width - from), start };
 }
 
-export function arrivalsOf(input: PlanInput, quantity: number, schedule: Schedule): Float64Array {
+function arrivalsOf(input: PlanInput, quantity: number, schedule: Schedule): Float64Array {
   const promised = promisedLead(input);
   const belief = leadBelief({ ...input.leadTime, promised }, input.openOrders);
   const arrivals = new Float64Array(schedule.steps + 1);

@@ -98,11 +98,6 @@ export function mergeSales(stored: SalesBook | null, upload: SalesUpload): Sales
   };
 }
 
-/** The book marked complete through a day: anything not listed up to then was not sold. */
-export function completeSales(book: SalesBook, through: number): SalesBook {
-  return { ...book, completeThrough: mostOf(book.completeThrough, through) };
-}
-
 /**
  * The book without the rows of a range, both ends included. Deleted days at the end of the book become unseen; days
  * between remaining rows count as days without sales, as everywhere.

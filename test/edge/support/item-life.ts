@@ -31,7 +31,7 @@ const silentDeliverer: Deliverer = {
 };
 
 /** An adviser whose answers the test gives, when it wants to. */
-export class HeldAdviser implements Adviser {
+class HeldAdviser implements Adviser {
   readonly model = "held";
   readonly asked: AdviceRequest[] = [];
   readonly #answers: ((outcome: AdviceOutcome) => void)[] = [];

@@ -29,7 +29,7 @@ export interface PageAnswer {
   readonly text: string;
 }
 
-export async function submit(path: string, fields: Record<string, string>, cookie = ""): Promise<PageAnswer> {
+async function submit(path: string, fields: Record<string, string>, cookie = ""): Promise<PageAnswer> {
   const answer = await exports.default.fetch(`${ORIGIN}${path}`, {
     method: "POST",
     redirect: "manual",

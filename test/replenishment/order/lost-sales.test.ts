@@ -16,7 +16,7 @@ const PERIODS = 40_000;
 const WARM_UP = 100;
 const MEAN = 5;
 const POISSON = 4;
-/** As VECTORS asks: within 2 %, to which the simulation adds about half a percent. */
+/** Within 2 % of the optimum, to which the simulation adds about half a percent. */
 const WITHIN = 1.02;
 
 it.each(

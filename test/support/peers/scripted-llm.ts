@@ -102,7 +102,7 @@ export async function startScriptedLlm(port = 0): Promise<ScriptedLlm> {
 }
 
 /** A proper reply: it follows the baseline, a little upwards where there is something to raise. */
-export function rightReply(facts: Facts): Record<string, unknown> {
+function rightReply(facts: Facts): Record<string, unknown> {
   const raises = facts.baseline.quantity > 0;
   return {
     product_id: facts.product_id,

@@ -12,7 +12,7 @@ interface OpenOrder {
   readonly order_status: string | null;
 }
 
-export async function openOrders({ call }: Shop, item: ShopItem): Promise<OpenOrder[]> {
+async function openOrders({ call }: Shop, item: ShopItem): Promise<OpenOrder[]> {
   return (await call("GET", item.at())).body.open_orders ?? [];
 }
 

@@ -18,7 +18,7 @@ import { guarded, json } from "../../kit/route.ts";
 const LONGEST_MODEL = 128;
 
 /** Both left out: the stored reply is judged again, which costs nothing. */
-export const ReplayBody = z.strictObject({
+const ReplayBody = z.strictObject({
   model: z
     .string()
     .min(1)

@@ -89,7 +89,7 @@ export function shopifyInventory(head: Head, find: Find, roles: Roles): KnownExp
 const WOO_TYPE = /^(?:simple|variable|variation|grouped|external)(?:, ?(?:virtual|downloadable))*$/u;
 
 /** WooCommerce translates its headers, but not the types of its products. */
-export function wooTypeColumn({ headers, rows }: Head): number | null {
+function wooTypeColumn({ headers, rows }: Head): number | null {
   const at = headers.findIndex((_, column) => {
     const cells = rows.map((row) => row.cells[column] ?? "").filter((cell) => cell !== "");
     return cells.length > 0 && cells.every((cell) => WOO_TYPE.test(cell));
