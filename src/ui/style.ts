@@ -211,7 +211,6 @@ padding:12px 16px;display:flex;gap:10px 16px;flex-wrap:wrap;align-items:center;j
 .empty{text-align:center;padding:36px 18px;justify-items:center}
 .narrow{max-width:460px;width:100%;margin:6vh auto 0}
 details summary{cursor:pointer;font-weight:600;padding:4px 0}
-.quiet{border:0;background:none;box-shadow:none;padding:0 4px}
 @media (prefers-reduced-motion:no-preference){.flash{animation:flash 1.2s}
 @keyframes flash{from{background:var(--blue-soft)}}}
 .item.sheet{grid-template-columns:1fr}
