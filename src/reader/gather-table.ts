@@ -12,7 +12,7 @@ import { GoodsGatherer } from "./goods/gather-goods.ts";
 import { ListGatherer } from "./sales/gather-list.ts";
 import { listDoubts } from "./sales/list-doubts.ts";
 import { AcrossGatherer, WideGatherer } from "./sales/gather-wide.ts";
-import { rowDates } from "./sales/row-dates.ts";
+import { rowDates, utcWarnings } from "./sales/row-dates.ts";
 import { isEmptyOutcome, noOutcome, salesOutcome, type Outcome } from "./table-outcome.ts";
 import { NumberSurvey } from "./text/number-survey.ts";
 import { stripMoney } from "./text/number-text.ts";
@@ -60,7 +60,7 @@ async function gatherList(context: Context, layout: ListLayout): Promise<Outcome
     },
     context.options,
   );
-  const notes = [...outcome.warnings];
+  const notes = [...outcome.warnings, ...utcWarnings(dates)];
   if (gatherer.refunded.orders.size > 0)
     notes.push(
       `${gatherer.refunded.orders.size} ${gatherer.refunded.orders.size === 1 ? "order was" : "orders were"} ` +
@@ -148,7 +148,7 @@ async function gatherAcross(context: Context, layout: AcrossLayout): Promise<Out
   if (dates.isEmpty) return noOutcome([], noDates(dates.text(head.rows[0]!.cells)));
   const gatherer = new AcrossGatherer(layout, head.headers, dates, numbers, lastDay(context));
   await eachRow(context, (row) => (isLonger(context, row) ? gatherer.leaveOut(row, TOO_LONG) : gatherer.add(row)));
-  return salesOutcome(
+  const outcome = salesOutcome(
     gatherer,
     {
       hint: layout.date.kind === "column" ? layout.date.hint : null,
@@ -159,6 +159,7 @@ async function gatherAcross(context: Context, layout: AcrossLayout): Promise<Out
     },
     options,
   );
+  return { ...outcome, warnings: [...outcome.warnings, ...utcWarnings(dates)] };
 }
 
 async function gatherGoods(context: Context, layout: GoodsLayout): Promise<Outcome> {

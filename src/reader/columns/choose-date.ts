@@ -27,6 +27,8 @@ const HINT: Partial<Record<HeaderClass, Period>> = {
 };
 
 const DAYS_OF_A_YEAR = 366;
+/** Seconds or milliseconds since 1970: they say a moment, and not on which day it was at the store. */
+const UNIX_TIME = /^1\d{9}(?:\d{3})?$/u;
 
 /** A value of null without question or problem: the table has no dates. */
 export function chooseDate(head: Head, roles: Roles): Choice<DateSource> {
@@ -88,7 +90,7 @@ function dateParts(head: Head, free: readonly number[]): Extract<DateSource, { k
       const facts = head.facts[column]!;
       return head.classes[column]!.class === name && facts.filled > 0 && facts.partialDates >= facts.filled * 0.9;
     }) ?? null;
-  const year = whole("year", 1970, 2099);
+  const year = whole("year", 1970, 2099) ?? whole("year", 2513, 2642);
   if (year === null) return null;
   const month = whole("month", 1, 12) ?? partial("month");
   const week = month === null ? (whole("week", 1, 53) ?? partial("week")) : null;
@@ -116,7 +118,9 @@ function dateQuestion(head: Head, columns: readonly number[]) {
 function unreadable(head: Head, free: readonly number[]): Choice<DateSource> {
   const at = free.find((column) => {
     const name = head.classes[column]!.class;
-    return (RANK[name] ?? 0) >= 3 && name !== "period" && head.facts[column]!.filled > 0;
+    const { filled, example } = head.facts[column]!;
+    const isTime = name === "date_other" && UNIX_TIME.test(example);
+    return isTime || ((RANK[name] ?? 0) >= 3 && name !== "period" && filled > 0);
   });
   if (at === undefined) return { value: null };
   const { example, partialDates, filled } = head.facts[at]!;

@@ -31,6 +31,9 @@ export type DateText =
 /** 1970 to 2099: a date outside is a typing error, and would make a history of a thousand years. */
 const FIRST_YEAR = 1970;
 const LAST_YEAR = 2099;
+/** The Thai calendar counts from the year 543 before ours. */
+const BUDDHIST_YEARS = 543;
+
 export function week(year: string | undefined, number: string): DateText | null {
   if (year === undefined) return { kind: "partial", what: "week", number: Number(number) };
   return exact("week", isoWeekStart(fullYear(year), Number(number)), "ISO weeks");
@@ -47,8 +50,14 @@ export function exact(period: Period, day: number | null, format: string): DateT
 }
 
 /** Null outside the years that a shop's file may contain. */
-export function checked(year: number, month: number, day: number): number | null {
+export function checked(written: number, month: number, day: number): number | null {
+  const year = commonYear(written);
   return year < FIRST_YEAR || year > LAST_YEAR ? null : dayNumber(year, month, day);
+}
+
+/** 2026 of 2569, which only the Thai calendar can mean. */
+export function commonYear(year: number): number {
+  return year >= FIRST_YEAR + BUDDHIST_YEARS && year <= LAST_YEAR + BUDDHIST_YEARS ? year - BUDDHIST_YEARS : year;
 }
 
 /** Two digits up to 69 are of this century, as in POSIX. */

@@ -1,7 +1,7 @@
 /** Judges a column of dates as a whole: the order of its numbers, and then the day of each text. */
 import type { DateOrder, Period, FileQuestion, ReaderOptions } from "../types.ts";
 import type { DateText } from "./date-parts.ts";
-import { figuresOf, readDate, type BareNumbers } from "./date-text.ts";
+import { figuresOf, isUtcMoment, readDate, type BareNumbers } from "./date-text.ts";
 import { dayOfIso, isoDay } from "../../shared/calendar-dates.ts";
 
 const ORDERS = ["dmy", "mdy", "ymd"] as const;
@@ -44,6 +44,8 @@ export class DateSurvey {
   #order: DateOrder | null = null;
   partial: Extract<DateText, { kind: "partial" }> | null = null;
   unreadable: string | null = null;
+  /** A moment in UTC. */
+  utc: string | null = null;
   read = 0;
 
   constructor(options: ReaderOptions, bare: BareNumbers) {
@@ -64,6 +66,7 @@ export class DateSurvey {
       return;
     }
     this.read++;
+    if (this.utc === null && isUtcMoment(text)) this.utc = text;
     if (date.kind === "exact") {
       if (date.other !== undefined) {
         this.#twofold++;

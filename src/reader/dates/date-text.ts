@@ -1,11 +1,14 @@
 /** Reads one text as a date: a day under each order it could be written in, a period, or part of a date. */
 import { isWeekday, WEEK_LEAD, WEEKDAY_AFTER, WEEKDAY_BEFORE } from "../text/calendar-words.ts";
+import { plainDigits } from "../text/digits.ts";
 import { checked, exact, fullYear, week, type DateText } from "./date-parts.ts";
 import { worded } from "./date-words.ts";
 
 const CLOCK = String.raw`\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?\s?m\.?)?`;
-const ZONE = String.raw`(?:Z|UTC|GMT|[A-Z]{3,4}|[+-]\d{2}:?\d{2})?`;
+/** `Z`, `CET`, `+01:00`, `GMT+1`, `Europe/Berlin`, and its name in parentheses. */
+const ZONE = String.raw`(?:Z|[A-Z]{3,4}|[A-Z]+(?:/[A-Z_]+)+)?(?:[+-]\d{1,2}(?::?\d{2})?)?\s*(?:\([^()]*\))?`;
 const TIME = new RegExp(String.raw`[T\s,]+${CLOCK}\s*${ZONE}\s*$`, "iu");
+const UTC_TIME = new RegExp(String.raw`[T\s,]+(${CLOCK})\s*(?:Z|UTC|GMT)\s*$`, "iu");
 /** 1900 system; from 1989-12-31 to 2099. */
 const SERIAL = /^\d{5}(?:[.,]\d+)?$/u;
 const FIRST_SERIAL = 32_873;
@@ -14,6 +17,11 @@ const SERIAL_EPOCH = 25_569;
 
 /** How to read bare numbers in a date column: 20260131, Excel's 46053, 202605 for a month or a week. */
 export type BareNumbers = "none" | "days" | "weeks";
+
+/** `令和8年11月1日`, `R8.11.1`. */
+const ERA = /^(令和|平成|R(?=\d{1,2}[./-]\d{1,2}[./-]\d))(元|\d{1,2})(?=[年./-])/u;
+/** The last year before each era. */
+const ERA_BEFORE: Readonly<Record<string, number>> = { 令和: 2018, 平成: 1988, R: 2018 };
 
 export function readDate(raw: string, bare: BareNumbers): DateText | null {
   const text = figuresOf(raw);
@@ -52,9 +60,11 @@ export function dateInHeader(text: string): DateText | null {
 
 /** The date alone: without a time, the day of the week, and words such as "week of" before figures. */
 export function figuresOf(raw: string): string {
-  const text = raw
+  const text = plainDigits(raw)
     .replace(/^'(?=\d)/u, "")
     .replace(TIME, "")
+    .replaceAll(/(?<=\d[./-])\s+(?=\d)/gu, "")
+    .replace(ERA, (_, era: string, year: string) => String((ERA_BEFORE[era] ?? 0) + (year === "元" ? 1 : Number(year))))
     .trim();
   if (!/\p{L}/u.test(text)) return text;
   const bare = text.replace(WEEK_LEAD, "");
@@ -65,6 +75,11 @@ export function figuresOf(raw: string): string {
     if (/^\d{1,4}[-/. ]\d{1,2}[-/. ]\d{1,4}$/u.test(rest)) return rest;
   }
   return /^[\d\s./-]+$/u.test(bare) ? bare : text;
+}
+
+/** `2026-11-01T23:30:00Z`: a moment in UTC, whose day may be another one at the store. */
+export function isUtcMoment(text: string): boolean {
+  return /[1-9]/u.test(UTC_TIME.exec(text)?.[1] ?? "");
 }
 
 function numeric(text: string, bare: BareNumbers): DateText | null {

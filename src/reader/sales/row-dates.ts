@@ -1,6 +1,8 @@
 /** The day of a row, from one column or from several. */
 import { monthNamed } from "../text/calendar-words.ts";
 import { plainText } from "../text/words.ts";
+import { plainDigits } from "../text/digits.ts";
+import { commonYear } from "../dates/date-parts.ts";
 import { readDate } from "../dates/date-text.ts";
 import { DateSurvey, type DateVerdict } from "../dates/date-survey.ts";
 import { isoWeekStart } from "../dates/days.ts";
@@ -18,10 +20,22 @@ export interface RowDates {
   /** The period that the texts themselves name. */
   readonly period: Period;
   readonly isEmpty: boolean;
+  /** A moment in UTC among the dates; null = the texts say the store's own days. */
+  readonly utc: string | null;
 }
 
 export function rowDates(source: DateSource, options: ReaderOptions): RowDates {
   return source.kind === "column" ? oneColumn(source, options) : severalColumns(source);
+}
+
+/** What a person should check about moments in UTC. */
+export function utcWarnings({ utc }: RowDates): readonly string[] {
+  return utc === null
+    ? []
+    : [
+        `"${utc}" is a time in UTC, so each sale counts on its day in UTC. If the store has another clock, export the ` +
+          "store's own times.",
+      ];
 }
 
 function oneColumn({ column, hint }: Extract<DateSource, { kind: "column" }>, options: ReaderOptions): RowDates {
@@ -46,6 +60,9 @@ function oneColumn({ column, hint }: Extract<DateSource, { kind: "column" }>, op
     get isEmpty() {
       return survey.read === 0;
     },
+    get utc() {
+      return survey.utc;
+    },
   };
 }
 
@@ -55,12 +72,12 @@ function severalColumns({ year, month, day, week, quarter }: Extract<DateSource,
   const period: Period = week !== null ? "week" : quarter !== null ? "quarter" : day === null ? "month" : "day";
   const text = (cells: readonly string[]): string => columns.map((column) => cells[column] ?? "").join(" ");
   const read = (cells: readonly string[]): number | null => {
-    const years = Number(cells[year]);
+    const years = commonYear(Number(plainDigits(cells[year] ?? "")));
     if (!Number.isInteger(years) || years < 1970 || years > 2099) return null;
     if (week !== null) return isoWeekStart(years, numberIn(cells[week]));
     if (quarter !== null) return dayNumber(years, numberIn(cells[quarter]) * 3 - 2, 1);
     const months = monthNamed(plainText(cells[month!] ?? "")) ?? numberIn(cells[month!]);
-    return dayNumber(years, months, day === null ? 1 : Number(cells[day]));
+    return dayNumber(years, months, day === null ? 1 : Number(plainDigits(cells[day] ?? "")));
   };
   let any = false;
   return {
@@ -84,6 +101,7 @@ function severalColumns({ year, month, day, week, quarter }: Extract<DateSource,
     get isEmpty() {
       return !any;
     },
+    utc: null,
   };
 }
 
@@ -91,5 +109,6 @@ function severalColumns({ year, month, day, week, quarter }: Extract<DateSource,
 function numberIn(text: string | undefined): number {
   const date = readDate(text ?? "", "none");
   if (date?.kind === "partial") return date.number;
-  return /^\d{1,2}$/u.test(text ?? "") ? Number(text) : 0;
+  const figures = plainDigits(text ?? "");
+  return /^\d{1,2}$/u.test(figures) ? Number(figures) : 0;
 }

@@ -21,7 +21,7 @@ const MONTHS = [
     "lipiec/lipca/lip sierpien/sierpnia/sie wrzesien/wrzesnia/wrz pazdziernik/pazdziernika/paz " +
     "listopad/listopada/lis grudzien/grudnia/gru",
   "leden/ledna unor/unora brezen/brezna duben/dubna kveten/kvetna cerven/cervna cervenec/cervence srpen/srpna " +
-    "zari rijen/rijna - prosinec/prosince",
+    "zari rijen/rijna listopad/listopadu prosinec/prosince",
   "januari/januar februari/februar mars/marts april maj/mai juni juli augusti/august september oktober " +
     "november december/desember",
   "tammikuu helmikuu maaliskuu huhtikuu toukokuu kesakuu heinakuu elokuu syyskuu lokakuu marraskuu joulukuu",
@@ -33,7 +33,7 @@ const MONTHS = [
 const BY_NAME = new Map<string, number>();
 for (const line of MONTHS) {
   line.split(" ").forEach((names, index) => {
-    for (const name of names.split("/")) if (name !== "-" && name !== "") BY_NAME.set(plainText(name), index + 1);
+    for (const name of names.split("/")) BY_NAME.set(plainText(name), index + 1);
   });
 }
 
@@ -71,14 +71,17 @@ export const HALF_MONTHS_TEXT = new RegExp(`^(?:(\\d{4}) ?)?(?:${HALF_MONTH_WORD
 /** First or second half of a month: `1ª quincena enero 2026`. */
 export const HALF_MONTH_TEXT = new RegExp(`^([12])${ORDINAL} (?:${HALF_MONTH_WORDS}) (\\p{L}+) (\\d{4})$`, "u");
 /** Words between a day, a month and a year. */
-export const LINK_WORDS = new Set(["de", "del", "d", "di", "do", "of", "the", "den", "le", "r", "г", "года"]);
+export const LINK_WORDS = new Set("de del d di do of the den le r г года feira".split(" "));
 const WEEKDAYS =
   "mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mo|di|mi|do|" +
   "fr|sa|so|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lun|mar|mer|jeu|ven|sam|dim|lundi|mardi|" +
   "mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miercoles|jueves|viernes|sabado|domingo|mie|jue|vie|" +
   "sab|dom|lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica|gio|seg|ter|qua|qui|sex|segunda|terca|quarta|" +
   "quinta|sexta|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|ma|wo|vr|za|zo|poniedzialek|wtorek|" +
-  "sroda|czwartek|piatek|sobota|niedziela|pon|wt|sr|czw|pt|sob|nd";
+  "sroda|czwartek|piatek|sobota|niedziela|pon|wt|sr|czw|pt|sob|nd|pondeli|utery|streda|ctvrtek|patek|nedele|po|ut|" +
+  "st|ct|pa|ne|pondelok|utorok|stvrtok|piatok|nedela|pazartesi|sali|carsamba|persembe|cuma|cumartesi|pazar|pzt|sal|" +
+  "car|per|cum|cmt|paz|mandag|tisdag|onsdag|torsdag|fredag|lordag|sondag|tirsdag|man|tis|tir|ons|tor|fre|lor|son|" +
+  "понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|вс";
 /** As `plainText` writes it. */
 export const WEEKDAY = new RegExp(`^(?:${WEEKDAYS})$`, "u");
 /** `05.01.2026 (Mo)`, `2026/01/05(月)`: a day of the week after a date in figures. */

@@ -1,4 +1,5 @@
 /** Numbers as people and programs write them, under either decimal mark. */
+import { plainDigits } from "./digits.ts";
 
 export interface NumberText {
   /** Its value if `.` is the decimal mark; null = invalid in that case. */
@@ -31,8 +32,7 @@ export function readNumber(raw: string): NumberText | null {
     const value = Number(raw);
     return { dot: value, comma: value };
   }
-  let text = raw
-    .normalize("NFKC")
+  let text = plainDigits(raw.normalize("NFKC"))
     .replaceAll("\u2212", "-")
     .trim()
     .replace(/^'(?=[\d-])/u, "")

@@ -16,7 +16,8 @@ const WORDS = phrases(
     "general,totale,somma,subtotale,totale complessivo,soma,média,total " +
     "geral,totaal,eindtotaal,subtotaal,som,gemiddelde,razem,ogółem,średnia,suma końcowa,celkem,celkový " +
     "součet,součet,průměr,summa,totalt,medel,medelvärde,sum totalt,gjennomsnitt,yhteensä,keskiarvo,toplam,genel " +
-    "toplam,ortalama,итого,всего,общий итог,сумма,среднее,合計,総計,小計,計,平均,累計,合计,总计,小计,总数,합계,총계,소계,평균",
+    "toplam,ortalama,итого,всего,общий итог,сумма,среднее,合計,総計,小計,計,平均,累計,合计,总计,小计,总数,합계,총계,소계,평균," +
+    "الإجمالي,المجموع,الإجمالي الكلي,סה כ,סך הכל,סיכום,รวม,รวมทั้งหมด,ยอดรวม",
 );
 const SET = new Set(WORDS);
 /** Words that begin or end a caption of a total, such as "Total for Drinks" or "Drinks Total". */

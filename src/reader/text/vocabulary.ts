@@ -1,6 +1,6 @@
 /**
  * What columns are called in the languages of shops: English, German, French, Spanish, Italian, Portuguese, Dutch,
- * Polish, Czech, the Nordic ones, Turkish, Russian, Japanese, Chinese and Korean.
+ * Polish, Czech, the Nordic ones, Turkish, Russian, Arabic, Hebrew, Thai, Japanese, Chinese and Korean.
  */
 import { phrases } from "./words.ts";
 
@@ -12,7 +12,8 @@ export const UNITS = phrases(
     "quantità,qta,q tà,pezzi,unità,venduti,quantidade," +
     "qtd,qtde,peças,aantal,stuks,hoeveelheid,ilość,szt,sztuk,liczba " +
     "sztuk,množství,kusy,ks,počet,antal,antall,määrä,kpl,miktar,adet,количество,кол " +
-    "во,шт,продано,数量,個数,点数,販売数,販売個数,売上数量,売上点数,出荷数,销量,销售数量,件数,수량,판매량,판매수량",
+    "во,шт,продано,数量,個数,点数,販売数,販売個数,売上数量,売上点数,出荷数,销量,销售数量,件数,수량,판매량,판매수량," +
+    "الكمية,كمية,الكمية المباعة,الوحدات المباعة,العدد,כמות,כמות שנמכרה,יחידות,จำนวน,จำนวนที่ขาย,จำนวนชิ้น",
 );
 /** Means pieces in some files and money in others. */
 export const UNITS_OR_MONEY = phrases(
@@ -29,7 +30,8 @@ export const MONEY = phrases(
     "affaires,ca,ca ht,ca ttc,tva,remise,coût,precio,importe,ingresos,facturación,coste,costo,descuento,iva," +
     "prezzo,importo,fatturato,ricavo,sconto,preço,valor,receita,faturamento,desconto,custo,prijs,omzet,bedrag," +
     "korting,btw,cena,wartość,przychód,obrót,kwota,rabat,tržba,pris,omsättning,belopp,moms,fiyat,tutar,ciro,цена," +
-    "сумма,выручка,金額,価格,単価,売上高,売上金額,税,价格,单价,销售额,金额,가격,금액,매출,매출액",
+    "сумма,выручка,金額,価格,単価,売上高,売上金額,税,价格,单价,销售额,金额,가격,금액,매출,매출액," +
+    "السعر,سعر الوحدة,الإجمالي,المبلغ,القيمة,الإيرادات,الضريبة,מחיר,מחיר ליחידה,סכום,סה כ,הכנסה,מע מ,ราคา,ยอดขาย,จำนวนเงิน,ยอดรวม",
 );
 /** Goods that came back, in a column of their own. */
 export const RETURNS = phrases(
@@ -42,7 +44,8 @@ export const STOCK = phrases(
     "stock,units in stock,closing stock,Bestand,Lagerbestand,Lagermenge,verfügbar,stock actuel,en " +
     "stock,disponible,existencias,stock actual,inventario,giacenza,disponibile,estoque,estoque " +
     "atual,voorraad,stan,stan magazynowy,zapas,sklad,skladem,lager,lagersaldo,beholdning,varasto,stok,mevcut," +
-    "остаток,остатки,在庫,在庫数,現在庫,库存,库存数量,재고,재고수량",
+    "остаток,остатки,在庫,在庫数,現在庫,库存,库存数量,재고,재고수량," +
+    "المخزون,الرصيد,المخزون الحالي,מלאי,מלאי נוכחי,יתרה,คงเหลือ,สต็อก,สินค้าคงเหลือ",
 );
 /** An identifier of a product. */
 export const ITEM_CODE = phrases(
@@ -55,7 +58,8 @@ export const ITEM_CODE = phrases(
     "produit,num article,código,codigo,cod articulo,código de artículo,código producto,referencia,codice,codice " +
     "articolo,cod art,código do produto,codigo produto,cód,artikelnummer,artikelcode,kod,kod " +
     "produktu,symbol,indeks,kód,kód zboží,artikelnr,varenummer,varenr,tuotenumero,tuotekoodi,ürün kodu,stok " +
-    "kodu,артикул,код,код товара,商品コード,商品番号,品番,型番,JANコード,商品编码,货号,商品编号,상품코드,품번,product ref,item ref,style",
+    "kodu,артикул,код,код товара,商品コード,商品番号,品番,型番,JANコード,商品编码,货号,商品编号,상품코드,품번,product ref,item ref,style," +
+    "رمز المنتج,رقم المنتج,رمز الصنف,رقم الصنف,كود الصنف,الباركود,מק ט,מקט,קוד פריט,קוד מוצר,ברקוד,รหัสสินค้า,บาร์โค้ด",
 );
 /** A product by name, or a word that is either. */
 export const ITEM_NAME = phrases(
@@ -69,7 +73,8 @@ export const ITEM_NAME = phrases(
     "produto,artikelnaam,artikelomschrijving,omschrijving,towar,nazwa,nazwa produktu,nazwa " +
     "towaru,produkt,zboží,název,název zboží,vara,varunamn,artikelnamn,benämning,vare,varenavn,tuote,tuotenimi," +
     "ürün,ürün adı,stok adı,товар,наименование,номенклатура,название,продукт,商品,商品名,品名,製品,製品名,アイテム,产品,产品名称,商品名称," +
-    "品项,상품,상품명,품명,제품,제품명",
+    "品项,상품,상품명,품명,제품,제품명," +
+    "المنتج,اسم المنتج,الصنف,اسم الصنف,البيان,מוצר,שם מוצר,שם המוצר,פריט,שם פריט,תיאור,สินค้า,ชื่อสินค้า",
 );
 /** A group of products, used as the item only where nothing finer exists. */
 export const ITEM_GROUP = phrases(
@@ -84,7 +89,8 @@ export const STORE = phrases(
     "sale,Filiale,Filialen,Laden,Geschäft,Standort,Markt,Lager Nr,Filialnummer,Betrieb,magasin,boutique,point de " +
     "vente,succursale,agence,tienda,sucursal,almacén,almacen,punto de venta,local,negozio,filiale,punto " +
     "vendita,magazzino,loja,filial,winkel,vestiging,filiaal,sklep,oddział,magazyn,prodejna,pobočka,butik,butikk," +
-    "myymälä,toimipiste,mağaza,şube,depo,магазин,филиал,склад,店舗,店舗名,店舗コード,店,支店,倉庫,拠点,门店,店铺,分店,仓库,매장,점포,지점,창고",
+    "myymälä,toimipiste,mağaza,şube,depo,магазин,филиал,склад,店舗,店舗名,店舗コード,店,支店,倉庫,拠点,门店,店铺,分店,仓库,매장,점포,지점,창고," +
+    "الفرع,المتجر,المخزن,المستودع,סניף,חנות,מחסן,สาขา,ร้าน",
 );
 export const DATE_SALE = phrases(
   "date of sale,sale date,sales date,order date,invoice date,transaction date,order day,sold on,sold at,sale " +
@@ -93,12 +99,14 @@ export const DATE_SALE = phrases(
     "pedido,fecha factura,data vendita,data ordine,data documento,data da venda,data venda,data do " +
     "pedido,verkoopdatum,orderdatum,factuurdatum,besteldatum,data sprzedaży,data zamówienia,datum prodeje,datum " +
     "objednávky,försäljningsdatum,salgsdato,ordredato,satış tarihi,fatura tarihi,дата продажи,дата " +
-    "заказа,販売日,売上日,注文日,受注日,取引日,销售日期,订单日期,판매일,판매일자,주문일",
+    "заказа,販売日,売上日,注文日,受注日,取引日,销售日期,订单日期,판매일,판매일자,주문일," +
+    "تاريخ البيع,تاريخ الطلب,تاريخ الفاتورة,תאריך מכירה,תאריך הזמנה,תאריך חשבונית,วันที่ขาย",
 );
 export const DATE_PLAIN = phrases(
   "date,day,ds,datetime,date time,timestamp,time stamp,calendar date,business " +
     "date,Datum,Tag,Kalendertag,jour,fecha,día,dia,data,giorno,dag,dzień,den,datum,dato,päivä,päivämäärä,pvm," +
-    "tarih,gün,дата,день,日付,年月日,日時,日期,날짜,일자",
+    "tarih,gün,дата,день,日付,年月日,日時,日期,날짜,일자," +
+    "التاريخ,تاريخ,اليوم,תאריך,יום,วันที่",
 );
 export const DATE_OTHER = phrases(
   "created at,created,paid at,created on,order created,Erstellt am,créé le,creado el,creato il,criado " +
