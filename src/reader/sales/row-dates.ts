@@ -33,8 +33,8 @@ export function utcWarnings({ utc }: RowDates): readonly string[] {
   return utc === null
     ? []
     : [
-        `"${utc}" is a time in UTC, so each sale counts on its day in UTC. If the store has another clock, export the ` +
-          "store's own times.",
+        `"${utc}" is a time in UTC, so each sale counts on its day in UTC. If the store has another clock, export ` +
+          "the store's own times.",
       ];
 }
 

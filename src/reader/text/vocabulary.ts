@@ -31,7 +31,8 @@ export const MONEY = phrases(
     "prezzo,importo,fatturato,ricavo,sconto,preço,valor,receita,faturamento,desconto,custo,prijs,omzet,bedrag," +
     "korting,btw,cena,wartość,przychód,obrót,kwota,rabat,tržba,pris,omsättning,belopp,moms,fiyat,tutar,ciro,цена," +
     "сумма,выручка,金額,価格,単価,売上高,売上金額,税,价格,单价,销售额,金额,가격,금액,매출,매출액," +
-    "السعر,سعر الوحدة,الإجمالي,المبلغ,القيمة,الإيرادات,الضريبة,מחיר,מחיר ליחידה,סכום,סה כ,הכנסה,מע מ,ราคา,ยอดขาย,จำนวนเงิน,ยอดรวม",
+    "السعر,سعر الوحدة,الإجمالي,المبلغ,القيمة,الإيرادات,الضريبة,מחיר,מחיר ליחידה,סכום,סה כ," +
+    "הכנסה,מע מ,ราคา,ยอดขาย,จำนวนเงิน,ยอดรวม",
 );
 /** Goods that came back, in a column of their own. */
 export const RETURNS = phrases(
