@@ -102,6 +102,20 @@ function makeFormats({ timeZone = "UTC", locale: wanted = "en", currency: usual 
   };
 }
 
+const coinDigits = new Map<string, number>();
+
+/**
+ * Money rounded to the currency's smallest coin, as it is shown and paid. Rounded before they are added, the values of
+ * lines add up to the sum that is shown below them.
+ */
+export function inCoins(value: number, currency: string | null | undefined): number {
+  const code = currency ?? "";
+  let digits = coinDigits.get(code);
+  if (digits === undefined)
+    coinDigits.set(code, (digits = moneyFormat("en", code).resolvedOptions().maximumFractionDigits ?? 2));
+  return Math.round(withoutDust(value * 10 ** digits)) / 10 ** digits;
+}
+
 /** The currency's own digits, or up to `mostDigits` where the value has more. */
 function moneyFormat(locale: string, currency: string, mostDigits = 0): Intl.NumberFormat {
   const options = { numberingSystem: "latn" } as const;

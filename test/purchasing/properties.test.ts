@@ -238,7 +238,7 @@ describe("purchase orders, whatever happens", () => {
           play(world, s);
           for (const order of world.orders.values()) {
             expect(orderValue(order)).toBeCloseTo(
-              order.lines.reduce((sum, line) => sum + (lineValue(line) ?? 0), 0),
+              order.lines.reduce((sum, line) => sum + (lineValue(line, order) ?? 0), 0),
               6,
             );
             if (order.number === null) continue;

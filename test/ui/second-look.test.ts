@@ -37,6 +37,12 @@ describe("the second look at several questions", () => {
     expect(text).toContain("Most of it is BREAD: 40,008 for ￥4,000,800.");
   });
 
+  it("adds up what is shown, in the currency's coins", () => {
+    const text = look([row("SALT", 1, 12.5), row("SUGAR", 1, 12.5)]);
+    expect(text.split("￥13")).toHaveLength(3);
+    expect(text).toContain("Worth ￥26 together.");
+  });
+
   it("judges by the quantity that was typed instead", () => {
     const typed = row("BREAD", 40_008, 4_000_800, { typed: 40 });
     expect(look([row("RICE", 10, 3_000), typed, row("TEA", 12, 2_400)])).not.toContain("Most of it");

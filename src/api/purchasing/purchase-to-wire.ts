@@ -27,7 +27,9 @@ export function purchaseOrderToWire(
     order_by: iso(order.orderBy),
     arrives_on: isoDay(order.arrivesOn),
     // What came of a line that the supplier then took to 0 is a fact, too.
-    lines: order.lines.filter((line) => line.quantity > 0 || receivedOf(line) > 0).map((line) => lineToWire(line)),
+    lines: order.lines
+      .filter((line) => line.quantity > 0 || receivedOf(line) > 0)
+      .map((line) => lineToWire(line, order)),
     value: orderValue(order),
     minimum: minimum === null ? null : { value: minimum.value, met: minimum.met, short_by: minimum.shortBy },
     top_up: topUp.map(({ productId, quantity, value, extraCost }) => ({
@@ -64,7 +66,7 @@ export function purchaseOrderToWire(
   };
 }
 
-function lineToWire(line: PurchaseLine) {
+function lineToWire(line: PurchaseLine, order: PurchaseOrder) {
   const { fact, quantity } = line;
   const { name, supplierSku, gtin, orderUnit, unitCost } = fact.product;
   return {
@@ -77,7 +79,7 @@ function lineToWire(line: PurchaseLine) {
     order_units: orderUnit === null ? null : withoutDust(quantity / orderUnit.units),
     order_unit: orderUnit?.name ?? null,
     unit_cost: unitCost,
-    value: lineValue(line),
+    value: lineValue(line, order),
     workflow_id: fact.workflowId,
     confidence: fact.confidence === null ? null : Math.round(fact.confidence * 10_000) / 10_000,
     reason: fact.reason,

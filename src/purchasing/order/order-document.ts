@@ -48,7 +48,7 @@ export function orderDocument(
   order: PurchaseOrder,
   { store, supplier }: { readonly store: StoreFacts | null; readonly supplier: SupplierFacts | null },
 ): OrderDocument {
-  const lines = liveLines(order).map((line, at) => documentLine(line, at + 1));
+  const lines = liveLines(order).map((line, at) => documentLine(line, at + 1, order));
   return {
     number: order.number,
     buyer: store?.name ?? order.storeId,
@@ -96,7 +96,7 @@ export function amountWords(line: DocumentLine, formats: Pick<Formats, "quantity
   return line.orderUnits === null ? `${words} ${line.quantity === 1 ? "unit" : "units"}` : words;
 }
 
-function documentLine(line: PurchaseLine, position: number): DocumentLine {
+function documentLine(line: PurchaseLine, position: number, order: PurchaseOrder): DocumentLine {
   const { product } = line.fact;
   const unit = product.orderUnit;
   return {
@@ -109,7 +109,7 @@ function documentLine(line: PurchaseLine, position: number): DocumentLine {
     orderUnits:
       unit === null ? null : { count: rounded(line.quantity / unit.units), name: unit.name, units: unit.units },
     unitCost: product.unitCost,
-    value: lineValue(line),
+    value: lineValue(line, order),
     received: receivedOf(line),
     expectedOn: line.expectedOn,
     line,

@@ -1,4 +1,5 @@
 /** Sums of a purchase order; never stored, always made from its lines. */
+import { inCoins } from "../../shared/formats.ts";
 import { withoutDust } from "../../shared/without-dust.ts";
 import { OPEN, type PurchaseLine, type PurchaseOrder } from "./types.ts";
 
@@ -18,23 +19,28 @@ export function byProduct(a: Pick<PurchaseLine, "productId">, b: Pick<PurchaseLi
   return a.productId < b.productId ? -1 : a.productId > b.productId ? 1 : 0;
 }
 
-/** Null = the unit cost is unknown. */
-export function lineValue({ quantity, fact }: Pick<PurchaseLine, "quantity" | "fact">): number | null {
+type Valued = Pick<PurchaseOrder, "lines" | "currency">;
+
+/** To the currency's smallest coin, as an invoice has it. Null = the unit cost is unknown. */
+export function lineValue(
+  { quantity, fact }: Pick<PurchaseLine, "quantity" | "fact">,
+  { currency }: Pick<PurchaseOrder, "currency">,
+): number | null {
   const { unitCost } = fact.product;
-  return unitCost === null ? null : cents(quantity * unitCost);
+  return unitCost === null ? null : inCoins(quantity * unitCost, currency);
 }
 
-/** Value of the lines whose unit cost is known. */
-export function orderValue(order: Pick<PurchaseOrder, "lines">): number {
-  return cents(order.lines.reduce((sum, line) => sum + (lineValue(line) ?? 0), 0));
+/** Value of the lines whose unit cost is known: the sum of the lines as they are shown. */
+export function orderValue(order: Valued): number {
+  return cents(order.lines.reduce((sum, line) => sum + (lineValue(line, order) ?? 0), 0));
 }
 
 export function hasUnknownValue(order: Pick<PurchaseOrder, "lines">): boolean {
-  return liveLines(order).some((line) => lineValue(line) === null);
+  return liveLines(order).some(({ fact }) => fact.product.unitCost === null);
 }
 
 /** Null = the supplier has none. */
-export function minimumOf(order: Pick<PurchaseOrder, "lines" | "minimumValue">): Minimum | null {
+export function minimumOf(order: Valued & Pick<PurchaseOrder, "minimumValue">): Minimum | null {
   if (order.minimumValue === null) return null;
   const shortBy = Math.max(0, cents(order.minimumValue - orderValue(order)));
   return { value: order.minimumValue, met: shortBy === 0, shortBy };

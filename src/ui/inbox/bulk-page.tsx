@@ -1,5 +1,5 @@
 /** Answering several questions: a second look first, then the result of each. */
-import { formatsOf } from "../../shared/formats.ts";
+import { formatsOf, inCoins } from "../../shared/formats.ts";
 import { itemName } from "../../review/question.ts";
 import { percentText } from "../../review/wording.ts";
 import { pickOf, quantityField, type OpenRow } from "./question-table.tsx";
@@ -160,8 +160,8 @@ function Total({ rows }: { rows: readonly LookedAt[] }) {
 }
 
 /** Of what would be ordered; null = not known, or nothing. */
-function valueOf({ value, quantity, typed }: LookedAt): number | null {
-  return value === null || quantity <= 0 ? null : (value / quantity) * (typed ?? quantity);
+function valueOf({ value, quantity, typed, shownAs }: LookedAt): number | null {
+  return value === null || quantity <= 0 ? null : inCoins((value / quantity) * (typed ?? quantity), shownAs.currency);
 }
 
 export interface BulkResult {
