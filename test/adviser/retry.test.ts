@@ -64,7 +64,8 @@ describe("the wait", () => {
   });
 
   it("is never shorter than what the server asked for", () => {
-    for (const random of [0, 0.5, 0.999]) expect(waitBefore(1, 2_000, random)).toBeGreaterThanOrEqual(2_000);
+    for (const random of [0, 0.5, 0.999])
+      expect(waitBefore(1, 2_000, random), `${random}`).toBeGreaterThanOrEqual(2_000);
     expect(waitBefore(1, 0, 0)).toBe(1_000);
   });
 });

@@ -19,7 +19,7 @@ afterEach(() => team.close());
 const keysFor = async (keyId: string, now: number): Promise<unknown> => teamKeys(team.origin, keyId, now);
 
 it("keys of Access are fetched once an hour", async () => {
-  for (const later of [0, 1, HOUR_MS - 1]) expect(await keysFor("first", NOW + later)).toEqual([FIRST]);
+  for (const later of [0, 1, HOUR_MS - 1]) expect(await keysFor("first", NOW + later), `${later}`).toEqual([FIRST]);
   expect(team.requests.map(({ path }) => path)).toEqual(["/cdn-cgi/access/certs"]);
   await keysFor("first", NOW + HOUR_MS);
   expect(team.requests).toHaveLength(2);
@@ -44,7 +44,7 @@ it.each<readonly [string, PeerAnswer]>([
   ["breaks the connection", { hangUp: true }],
 ])("while Access %s, nobody is let in, and once it is well everybody is", async (_, trouble) => {
   says = trouble;
-  for (const later of [0, 1, 4_999]) expect(await keysFor("first", NOW + later)).toEqual([]);
+  for (const later of [0, 1, 4_999]) expect(await keysFor("first", NOW + later), `${later}`).toEqual([]);
   expect(team.requests).toHaveLength(1);
   says = { body: { keys: [FIRST] } };
   expect(await keysFor("first", NOW + 5 * SECOND_MS)).toEqual([FIRST]);

@@ -37,7 +37,7 @@ describe("an open order says what happens when it closes", () => {
   it("as what it is where its value is the limit, and not above it", () => {
     // Six apples at 2.
     for (const limit of [{ valueAbove: 12 }, { approvalsRequiredAbove: 12 }])
-      expect(words({ send: "auto", ...limit })).toBe("It is sent by itself when it closes.");
+      expect(words({ send: "auto", ...limit }), JSON.stringify(limit)).toBe("It is sent by itself when it closes.");
   });
 
   it("below its minimum, when nothing would run out", () => {

@@ -110,6 +110,6 @@ describe("a review link", () => {
     const spellings = Array.from(ALPHABET.slice(0, 64))
       .filter((letter) => letter !== last)
       .map((letter) => token.slice(0, -1) + letter);
-    for (const spelling of spellings) expect((await verifyLink(spelling, ["secret"], 0)).ok).toBe(false);
+    for (const spelling of spellings) expect((await verifyLink(spelling, ["secret"], 0)).ok, spelling).toBe(false);
   });
 });

@@ -40,7 +40,7 @@ describe("strict JSON", () => {
     expect(parseStrictJson('{"at":"09:00","n":1}')).toEqual({ at: "09:00", n: 1 });
     expect(() => parseStrictJson('{"a":1,"b":"09:00","a":2}')).toThrow(/is repeated/);
     for (const text of ['{"__proto__":1}', '{"a":1,"\\u005f_proto__":2}'])
-      expect(() => parseStrictJson(text)).toThrow(/__proto__/);
+      expect(() => parseStrictJson(text), text).toThrow(/__proto__/);
   });
 
   it.each([

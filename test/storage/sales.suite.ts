@@ -111,7 +111,7 @@ export function salesSuite(storage: () => Storage): void {
       const changes = items.map((item, index) => adding([row(20_000, index + 1)], item));
       expect(await changeSales(sales(), { days: { first: 20_000, last: 20_000 }, changes })).toHaveLength(items.length);
       for (const [index, item] of items.slice(0, names.length + 3).entries())
-        expect(rowsOf((await stored(item))!)).toEqual([row(20_000, index + 1)]);
+        expect(rowsOf((await stored(item))!), item.productId).toEqual([row(20_000, index + 1)]);
       const first = await sales().products("big", 300, null);
       expect(first).toHaveLength(300);
       expect(await sales().products("big", 300, first.at(-1)!)).toHaveLength(150);

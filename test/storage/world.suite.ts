@@ -24,7 +24,7 @@ export function worldSuite(storage: () => Storage): void {
   describe("the world", () => {
     it("is kept by kind and name, however they are written", async () => {
       const names = HOSTILE_TEXTS.filter((text) => !/[\p{Cc}\p{Cs}]/u.test(text));
-      for (const name of names) expect(await world().put("store", name, toStore(name, { name: "A" }))).toBe(true);
+      for (const name of names) expect(await world().put("store", name, toStore(name, { name: "A" })), name).toBe(true);
       for (const name of names) {
         expect(await world().put("store", name, toStore(name, { name: "B" }))).toBe(false);
         expect(await world().get("store", name)).toEqual(toStore(name, { name: "B" }));

@@ -94,7 +94,7 @@ it("no sequence over channels gives two approvals of one person, or acts outside
     { numRuns: RUNS, endOnFailure: true },
   );
   // Nothing came late, either.
-  for (const [workflowId, approvals] of expected) expect(await given(workflowId)).toBe(approvals);
+  for (const [workflowId, approvals] of expected) expect(await given(workflowId), workflowId).toBe(approvals);
 });
 
 /** Approvals that count; two decide. */

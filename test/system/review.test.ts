@@ -99,7 +99,8 @@ describe("a question", () => {
       { Origin: "https://evil.example", "Sec-Fetch-Site": "same-origin" },
       { "Sec-Fetch-Site": "none" },
     ];
-    for (const headers of foreign) expect((await click(link, approve, headers)).status).toBe(403);
+    for (const headers of foreign)
+      expect((await click(link, approve, headers)).status, JSON.stringify(headers)).toBe(403);
     expect((await click(link, { revision: "1" })).status).toBe(403);
     expect((await click(link, { decision: "whatever", revision: "1" })).status).toBe(403);
     expect((await read(workflow_id)).review?.status).toBe("pending");

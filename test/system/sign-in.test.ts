@@ -101,6 +101,7 @@ it("lets in whom a mailed link or Cloudflare Access names, and nobody else", asy
           body: JSON.stringify({ email }),
         })
       ).status,
+      email,
     ).toBe(202);
   await vi.waitFor(() => expect(sink!.mails).toHaveLength(3), { timeout: 90_000 });
   const [link] = linksIn(sink.mails[0]!);

@@ -213,7 +213,7 @@ describe("traces", () => {
     expect(calls(TRACE).map(({ path }) => path.split("/")[1])).toEqual(
       expect.arrayContaining(["slack", "webhook", ""]),
     );
-    for (const id of told()) expect(spanOf(id)?.kind).toBe(3);
+    for (const id of told()) expect(spanOf(id)?.kind, id).toBe(3);
   });
 
   it("hold the call to a model, and its fault", () => {

@@ -47,6 +47,6 @@ describe("the review page", () => {
 
   it("offers no answer to those who may only look, and none once it is decided", () => {
     for (const name of ["review-look-only", "review-rejected", "review-expired", "review-superseded"])
-      expect(SAMPLES[name]!()).not.toContain('name="decision"');
+      expect(SAMPLES[name]!(), name).not.toContain('name="decision"');
   });
 });

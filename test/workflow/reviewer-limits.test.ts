@@ -36,7 +36,7 @@ describe("four eyes", () => {
       const { revision } = world.open!;
       expect(revision).toBe(unitCost === 10 ? 1 : 2);
       for (const sender of ["key:test", "key:till"])
-        expect(world.decide(question, aVerdict({ revision, actor: by(sender, "api") })).refusal).toMatchObject({
+        expect(world.decide(question, aVerdict({ revision, actor: by(sender, "api") })).refusal, sender).toMatchObject({
           reason: "same_person",
         });
       expect(world.decide(question, aVerdict({ revision, actor: by("person:ben") })).refusal).toBeNull();

@@ -104,7 +104,7 @@ describe("a season", () => {
     const { weeks } = seasonOf(learnedFrom([{ level: 10, of: december, unseen: july }]))!;
     const usual = weeks.slice(4, 24).reduce((sum, factor) => sum + factor, 0) / 20;
     // Weeks 28 and 29 lie within July in every year.
-    for (const week of [27, 28]) expect(weeks[week]! / usual).toBeCloseTo(1, 0);
+    for (const week of [27, 28]) expect(weeks[week]! / usual, `${week}`).toBeCloseTo(1, 0);
   });
 });
 

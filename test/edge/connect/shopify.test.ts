@@ -205,11 +205,11 @@ describe("products and levels", () => {
     };
     await say("products/create", product("Sencha", [SENCHA]));
     await settled();
-    for (const path of ["/", "/stores/main"]) expect(await shows(path)).not.toContain("deliveries failed");
+    for (const path of ["/", "/stores/main"]) expect(await shows(path), path).not.toContain("deliveries failed");
     await count(100);
     await settled();
     const text = "1 of the shop&#39;s deliveries failed. The last: SENCHA has no safety_stock_level in its settings.";
-    for (const path of ["/", "/stores/main"]) expect(await shows(path)).toContain(text);
+    for (const path of ["/", "/stores/main"]) expect(await shows(path), path).toContain(text);
     expect(await shows("/items/main/SENCHA")).toContain("safety_stock_level: not set");
     await settings();
     expect(await shows("/items/main/SENCHA")).not.toContain("safety_stock_level: not set");

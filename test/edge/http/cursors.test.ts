@@ -46,5 +46,6 @@ it("is taken by the list that it was issued for, and by no other", async () => {
       expect([list, status, body.errors[0].pointer]).toEqual([list, 422, "cursor"]);
   }
   for (const query of ["projections/rebuild", "deliveries/redeliver"])
-    for (const cursor of cursors) expect((await ask("POST", `/${query}?cursor=${cursor}`)).status).toBe(422);
+    for (const cursor of cursors)
+      expect((await ask("POST", `/${query}?cursor=${cursor}`)).status, `${query} ${cursor}`).toBe(422);
 });

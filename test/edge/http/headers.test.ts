@@ -150,9 +150,9 @@ describe("the content policy", () => {
       [STYLESHEET, "text/css; charset=utf-8"],
       [FAVICON, "image/svg+xml"],
     ] as const)
-      expect((await ask("GET", path)).headers.get("content-type")).toBe(type);
+      expect((await ask("GET", path)).headers.get("content-type"), path).toBe(type);
     for (const path of ["/assets/", "/assets/..%2Fassets", "/assets/%2E%2E%2F.js", "/assets/index.html"])
-      expect((await ask("GET", path)).status).toBe(404);
+      expect((await ask("GET", path)).status, path).toBe(404);
     expect(await ask("GET", "/assets/import-worker.0000000.js")).toMatchObject({ status: 404 });
   });
 

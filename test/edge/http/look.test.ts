@@ -87,7 +87,7 @@ describe("pages to look around", () => {
     const { body } = await trigger({ product_id: "TEA", current_stock: -30, safety_stock_level: 10 });
     const cookie = await signIn();
     for (const path of ["/items/main/TEA", `/inbox/reviews/${body.workflow_id}`])
-      expect(await textOf(path, cookie)).toContain("<dt>On hand</dt><dd>-30");
+      expect(await textOf(path, cookie), path).toContain("<dt>On hand</dt><dd>-30");
     await ask("POST", `/approve/${body.workflow_id}`, { decision: "reject" });
     const { steps } = (await ask("GET", `/workflows/${body.workflow_id}/story`)).body;
     expect(JSON.stringify(steps)).toContain("-30 on hand");
@@ -200,7 +200,7 @@ describe("pages to look around", () => {
     await describeShop();
     const cookie = await signIn();
     for (const search of ["green", "TEA", "4006381333931"])
-      expect(await textOf(`/items?q=${search}`, cookie)).toMatch(
+      expect(await textOf(`/items?q=${search}`, cookie), search).toMatch(
         /\/items\/tokyo-3\/TEA[\s\S]*Tokyo three[\s\S]*Uji Tea/,
       );
     expect(await textOf("/items?q=coffee", cookie)).toContain("No item fits this.");

@@ -125,7 +125,7 @@ describe("the tools for assistants", () => {
     expect(takes("explain_decision")).toEqual(["workflow_id"]);
     expect(takes("list_reviews")).toEqual(expect.arrayContaining(["status", "store_id"]));
     expect(takes("request_approval").toSorted()).toEqual(["person_id", "workflow_id"]);
-    for (const { inputSchema } of tools) expect(inputSchema.additionalProperties).toBe(false);
+    for (const { name, inputSchema } of tools) expect(inputSchema.additionalProperties, name).toBe(false);
   });
 
   it("see and change nothing of another store with a key that is bound to one (I19)", async () => {

@@ -115,14 +115,14 @@ describe("a plain hold", () => {
     const inItem = await runInDurableObject(itemStub(), (_instance, state) =>
       state.storage.sql.exec<{ n: number }>("SELECT length(record) + 60 AS n FROM workflow").toArray(),
     );
-    for (const { n } of inItem) expect(n).toBeLessThan(1_000);
+    expect(Math.max(...inItem.map(({ n }) => n))).toBeLessThan(1_000);
     const { results } = await env.DB.prepare(
       "SELECT length(workflow_id) + length(store_id) + length(product_id) + length(status) + length(record) + " +
         "length(metrics) + 40 AS n FROM workflows",
     ).all<{ n: number }>();
     expect(results).toHaveLength(5);
     // Beyond 1,002 bytes SQLite gives a row of a table without rowids a page of 4 kB beside its own.
-    for (const { n } of results) expect(n).toBeLessThan(1_000);
+    expect(Math.max(...results.map(({ n }) => n))).toBeLessThan(1_000);
   });
 });
 

@@ -20,7 +20,10 @@ describe("a replay", () => {
     for (const days of [0, 2]) {
       passTime(days * DAY_MS);
       for (const id of [asked, answered.workflow_id, changed.workflow_id])
-        expect(await replayed(id)).toMatchObject({ changed: false, difference: { quantity: 0, review_added: [] } });
+        expect(await replayed(id), `${id} after ${days} days`).toMatchObject({
+          changed: false,
+          difference: { quantity: 0, review_added: [] },
+        });
     }
   });
 
@@ -34,7 +37,10 @@ describe("a replay", () => {
     expect(second.review.reasons).toContain("quantity_beyond_usual");
     await approve(second.workflow_id);
     for (const { workflow_id } of [first, second])
-      expect(await replayed(workflow_id)).toMatchObject({ changed: false, difference: { review_dropped: [] } });
+      expect(await replayed(workflow_id), workflow_id).toMatchObject({
+        changed: false,
+        difference: { review_dropped: [] },
+      });
   });
 
   it("of a trigger that only repeated the open question has changed nothing", async () => {

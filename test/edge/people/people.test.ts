@@ -62,7 +62,7 @@ describe("people", () => {
       "/away/delegate",
     ]);
     for (const wrong of [{}, { ...ANA, email: "nowhere" }, { ...ANA, may: ["everything"] }, { ...ANA, extra: 1 }])
-      expect((await ask("PUT", "/people/eve", wrong)).status).toBe(422);
+      expect((await ask("PUT", "/people/eve", wrong)).status, JSON.stringify(wrong)).toBe(422);
   });
 
   it("never share an address, even when they are stored at the same moment", async () => {
@@ -177,7 +177,10 @@ it("a reviewer's name from a key is a label beside the key, never who acted", as
   expect(decided.body.review.decided_by).toBe("cfo@example.com");
   const { entries } = (await ask("GET", `/audit/${body.workflow_id}`)).body;
   for (const event of ["verdict", "executed"])
-    expect(entries.find((entry: { event: string }) => entry.event === event)).toMatchObject({
+    expect(
+      entries.find((entry: { event: string }) => entry.event === event),
+      event,
+    ).toMatchObject({
       actor: `key:${made.body.id}`,
       for: "cfo@example.com",
     });

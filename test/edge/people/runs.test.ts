@@ -128,7 +128,7 @@ describe("a run", () => {
     const done = await finish(begun.body.run_id);
     expect(done).toMatchObject({ items: 205, decided: 205, failed: 0 });
     for (const productId of ["SKU-000", "SKU-001", "SKU-150", "SKU-204"])
-      expect(await decisionsOf(productId)).toHaveLength(2);
+      expect(await decisionsOf(productId), productId).toHaveLength(2);
   });
 
   it.each([
@@ -198,7 +198,7 @@ describe("a run", () => {
 
   it("is refused for a store that does not exist, and unknown runs are not found", async () => {
     expect((await ask("POST", "/runs", { store_id: "nowhere" })).status).toBe(404);
-    for (const id of ["x", `${"0".repeat(64)}-1`]) expect((await ask("GET", `/runs/${id}`)).status).toBe(404);
+    for (const id of ["x", `${"0".repeat(64)}-1`]) expect((await ask("GET", `/runs/${id}`)).status, id).toBe(404);
     expect((await ask("POST", "/runs", { store: "main" })).status).toBe(422);
   });
 });

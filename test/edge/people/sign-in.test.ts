@@ -166,7 +166,7 @@ describe("a session", () => {
       expect((await ask("DELETE", `/sessions/${session_id}`)).status).toBe(204);
       expect((await ask("DELETE", `/sessions/${session_id}`)).status).toBe(404);
     }
-    for (const cookie of [person, key]) expect((await visit("/inbox", cookie)).status).toBe(401);
+    for (const cookie of [person, key]) expect((await visit("/inbox", cookie)).status, cookie).toBe(401);
   });
 
   it("ends with its person, and after twelve hours", async () => {
@@ -182,7 +182,7 @@ describe("a session", () => {
   it("may not be guessed or forged", async () => {
     const cookie = await signedIn();
     for (const forged of [`${cookie}x`, cookie.replace(/=./, "=Z"), "stockwarden_session=1.2"])
-      expect((await visit("/inbox", forged)).status).toBe(401);
+      expect((await visit("/inbox", forged)).status, forged).toBe(401);
   });
 });
 

@@ -109,7 +109,7 @@ describe("a reference", () => {
     await order();
     await order({ reference: "PO-18" });
     for (const name of ["PO-18", workflowId])
-      expect(await change(name, { reference: "PO-17" })).toMatchObject({
+      expect(await change(name, { reference: "PO-17" }), name).toMatchObject({
         status: 409,
         body: { code: "reference_mismatch" },
       });

@@ -72,7 +72,7 @@ describe("an item's settings", () => {
 
   it("take a GTIN of each length", async () => {
     for (const gtin of ["96385074", "036000291452", "4006381333931", "10012345000017"])
-      expect((await put({ gtin }, gtin)).status).toBe(201);
+      expect((await put({ gtin }, gtin)).status, gtin).toBe(201);
   });
 });
 

@@ -85,7 +85,7 @@ it("a day that nobody called complete is not listed as a day without sales", asy
 
 it("weeks that come one by one are taken as days, and said to look like weeks", async () => {
   for (const day of ["2040-01-30", "2040-02-06", "2040-02-13"])
-    expect((await put(`date,units\n${day},70\n`)).body.warnings).toEqual([]);
+    expect((await put(`date,units\n${day},70\n`)).body.warnings, day).toEqual([]);
   const { status, body } = await put("date,units\n2040-02-20,70\n");
   expect(status).toBe(200);
   expect(body.warnings).toEqual([expect.stringContaining("throughout a week apart")]);

@@ -89,7 +89,7 @@ it("a change of store, supplier, event, season or settings reaches a warm item w
 it("an isolate asks a store's object at most every 20 s, also of a store of which nothing is said", async () => {
   let asked = 0;
   const worlds = new StoreWorlds(async () => ((asked += 1), NOTHING));
-  for (const at of [0, 5_000, 19_999]) expect(await worlds.versions("main", at)).toEqual(NOTHING);
+  for (const at of [0, 5_000, 19_999]) expect(await worlds.versions("main", at), `${at}`).toEqual(NOTHING);
   expect(asked).toBe(1);
   await worlds.versions("main", 20_000);
   expect(asked).toBe(2);

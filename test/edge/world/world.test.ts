@@ -113,7 +113,7 @@ describe("a store's season", () => {
       body: { season: null },
     });
     for (const wrong of [week.slice(1), week.map(() => 0), "spring"])
-      expect((await ask("PUT", "/stores/main/season", { week: wrong })).status).toBe(422);
+      expect((await ask("PUT", "/stores/main/season", { week: wrong })).status, `${wrong}`).toBe(422);
   });
 });
 

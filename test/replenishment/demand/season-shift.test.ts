@@ -81,7 +81,8 @@ describe("a season", () => {
 
   it("is not doubted for what explains little: chance, few sales, unseen days, no season", () => {
     const months = Array.from({ length: 12 }, (_, month) => `2041-${String(month + 1).padStart(2, "0")}-15`);
-    for (const until of months) for (const perDay of [1, 20]) expect(lateBy(shop({ until, perDay }))).toBe(0);
+    for (const until of months)
+      for (const perDay of [1, 20]) expect(lateBy(shop({ until, perDay })), `${until} ${perDay}`).toBe(0);
     const late = shop({ until: "2041-12-16", daysLate: 14 });
     const seen = late.history.map((_, at) => at < late.history.length - 50);
     expect(lateBy({ ...late, history: late.history.map((units, at) => (seen[at] ? units : 0)), inStock: seen })).toBe(

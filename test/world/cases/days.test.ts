@@ -118,7 +118,9 @@ test("on a Saturday, five days ahead of a Thursday of four, 13 are ordered with 
   const rows = weekendShop(120, saturday - 1);
   const shop = { terms: { leadTimeDays: 5 }, now: at("2040-03-03") };
   for (const more of [[], [{ day: saturday, units: 6, inStock: null }]])
-    expect(quantity({ ...shop, history: known([...rows, ...more]) }, { currentStock: 0 })).toBe(13);
+    expect(quantity({ ...shop, history: known([...rows, ...more]) }, { currentStock: 0 }), `${more.length} more`).toBe(
+      13,
+    );
 });
 
 describe("a supplier's calendar", () => {
