@@ -30,7 +30,7 @@ export const name = z
   .check(({ value, issues }) => {
     for (const message of nameFaults(value)) issues.push({ code: "custom", message, input: value, continue: true });
   })
-  .meta({ description: `1 to ${MAX_NAME} printable characters, not a dot path` });
+  .meta({ description: `1 to ${MAX_NAME} printable characters, not a dot path`, minLength: 1, maxLength: MAX_NAME });
 
 function nameFaults(text: string): string[] {
   const faults: string[] = [];
@@ -61,7 +61,9 @@ export const text = (most: number) =>
 
 /** A label on one line. */
 export const label = (most: number) =>
-  text(most).refine((value) => !UNPRINTABLE.test(value) && value.trim() !== "", "must be printable");
+  text(most)
+    .refine((value) => !UNPRINTABLE.test(value) && value.trim() !== "", "must be printable")
+    .meta({ minLength: 1 });
 
 /** A field with a default: null is the same as leaving it out. */
 export function orDefault<Value extends string | number | boolean | string[], Sent extends Value>(
@@ -93,7 +95,7 @@ export const day = z
   .string()
   .refine((value) => dayOfIso(value) !== null, "must be a date like 2026-01-31")
   .transform((value) => dayOfIso(value)!)
-  .meta({ description: "A day like 2026-01-31" });
+  .meta({ description: "A day like 2026-01-31", format: "date" });
 
 export const DAY_OR_MOMENT = "must be a day like 2026-01-31 or a moment like 2026-01-31T09:00:00Z";
 

@@ -34,22 +34,35 @@ export const CatalogueAnswer = z.looseObject({
   warnings: z.array(z.string()).optional(),
 });
 
+const openOrder = {
+  quantity: z.number().describe("Still outstanding"),
+  placed_at: Time.nullable().describe("Null while its purchase order is not sent"),
+  expected_at: Time,
+  workflow_id: z.string().nullable().describe("Null for an order that no decision made"),
+  reference: z.string().nullable(),
+  po_id: z.string().nullable(),
+  order_status: z.enum(["planned", "firm", "sent"]).nullable(),
+  changes: z
+    .array(
+      z.looseObject({
+        at: Time,
+        by: z.string(),
+        reason: z.string().nullable(),
+        quantity: z.number(),
+        expected_at: Time,
+        reference: z.string().nullable(),
+      }),
+    )
+    .optional()
+    .describe("What was said of it since"),
+};
+
 export const ProductAnswer = z
   .looseObject({
     ...identity,
     ...settingAnswers,
     settings: z.looseObject(settingAnswers).nullable(),
-    open_orders: z.array(
-      z.looseObject({
-        quantity: z.number().describe("Still outstanding"),
-        placed_at: Time.nullable(),
-        expected_at: Time,
-        workflow_id: z.string().nullable().describe("Null for an order that no decision made"),
-        reference: z.string().nullable(),
-        po_id: z.string().nullable(),
-        order_status: z.enum(["planned", "firm", "sent"]).nullable(),
-      }),
-    ),
+    open_orders: z.array(z.looseObject(openOrder)),
     confidence_record: z
       .looseObject({
         scored: z.number().describe("Decisions whose outcome became known"),
@@ -86,14 +99,7 @@ export const ReceiptAnswer = z.looseObject({
   replayed: z.boolean(),
 });
 
-export const OpenOrderAnswer = z.looseObject({
-  ...identity,
-  quantity: z.number().describe("Still outstanding"),
-  placed_at: Time.nullable().describe("Null while its purchase order is not sent"),
-  expected_at: Time,
-  workflow_id: z.string().nullable(),
-  reference: z.string().nullable(),
-});
+export const OpenOrderAnswer = z.looseObject({ ...identity, ...openOrder });
 
 export const ForecastUploadAnswer = z.looseObject({
   ...identity,

@@ -20,7 +20,10 @@ export const PersonBody = z
       .regex(/^[A-Z0-9]{2,32}$/, "must be a Slack user id like U012AB3CD")
       .nullish(),
     stores: z.array(name).min(1).max(MOST_ENTRIES).nullish().describe("Null or absent: all stores"),
-    may: orDefault(z.array(z.enum(PERMISSIONS)).refine(isDistinct, "must not repeat a permission"), ["review"]),
+    may: orDefault(
+      z.array(z.enum(PERMISSIONS)).refine(isDistinct, "must not repeat a permission").meta({ uniqueItems: true }),
+      ["review"],
+    ),
     value_limit: cost
       .nullish()
       .describe("Order value, in the store's currency, above which this person's approval does not suffice"),

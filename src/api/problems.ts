@@ -4,6 +4,7 @@
  */
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type * as z from "zod";
+import type { PurchaseOrderAnswer } from "./purchasing/purchase-responses.ts";
 import type { FieldErrorAnswer, ProblemAnswer } from "./responses.ts";
 import type { WorkflowAnswer } from "./trigger/workflow-answer.ts";
 
@@ -52,7 +53,7 @@ export interface ProblemExtras {
   /** The workflow that the problem is about, as the wire shows it. */
   readonly workflow?: z.output<typeof WorkflowAnswer>;
   /** The purchase order that the problem is about, as the wire shows it. */
-  readonly purchaseOrder?: unknown;
+  readonly purchaseOrder?: z.output<typeof PurchaseOrderAnswer>;
   readonly headers?: Readonly<Record<string, string>>;
   /** For the log; no client sees it. */
   readonly cause?: unknown;

@@ -80,7 +80,8 @@ export const pageSize = (usual: number, most: number) =>
     .regex(/^\d{1,9}$/, "must be a whole number")
     .default(String(usual))
     .transform(Number)
-    .pipe(z.int().min(1).max(most));
+    .pipe(z.int().min(1).max(most))
+    .meta({ type: "integer", minimum: 1, maximum: most, pattern: undefined });
 
 export const ReviewsQuery = z.strictObject({
   status: z.enum(REVIEW_STATUSES).default("pending"),
@@ -97,7 +98,7 @@ const UNBOUND_SCOPES: readonly string[] = ["admin", "metrics"];
 export const KeyBody = z
   .strictObject({
     name,
-    scopes: z.array(z.enum(SCOPES)).min(1).refine(isDistinct, "must not repeat a scope"),
+    scopes: z.array(z.enum(SCOPES)).min(1).refine(isDistinct, "must not repeat a scope").meta({ uniqueItems: true }),
     expires_at: time.nullish(),
     rate_class: orDefault(z.enum(RATE_CLASSES), "standard"),
     stores: z

@@ -3,7 +3,15 @@
  * from them, and tests hold real answers against them. Objects are open: a later release may add fields.
  */
 import * as z from "zod";
-import { RecommendationAnswer, WorkflowStatusAnswer, WorkflowAnswer, ReviewStatus } from "./trigger/workflow-answer.ts";
+import { ACTIONS } from "../shared/statuses.ts";
+import { PurchaseOrderAnswer } from "./purchasing/purchase-responses.ts";
+import {
+  DecisionAnswer,
+  RecommendationAnswer,
+  ReviewStatus,
+  WorkflowAnswer,
+  WorkflowStatusAnswer,
+} from "./trigger/workflow-answer.ts";
 import { Time } from "./fields.ts";
 
 export const FieldErrorAnswer = z.looseObject({
@@ -22,6 +30,7 @@ export const ProblemAnswer = z
     request_id: z.string(),
     errors: z.array(FieldErrorAnswer).readonly().optional(),
     workflow: WorkflowAnswer.optional(),
+    purchase_order: PurchaseOrderAnswer.optional(),
   })
   .meta({ id: "Problem", description: "RFC 9457 problem details" });
 
@@ -60,9 +69,20 @@ export const AuditAnswer = z
     product_id: z.string(),
     store_id: z.string(),
     status: WorkflowStatusAnswer,
+    decision: z.looseObject({ action: z.enum(ACTIONS), quantity: z.number() }).nullable(),
     intact: z.boolean().describe("The chain of hashes holds"),
+    fault: z.string().nullable().describe("Where it does not"),
     entries: z.array(
-      z.looseObject({ seq: z.int(), at: Time, event: z.string(), actor: z.string(), for: z.string().nullable() }),
+      z.looseObject({
+        seq: z.int(),
+        at: Time,
+        event: z.string(),
+        actor: z.string(),
+        for: z.string().nullable(),
+        channel: z.string().nullable(),
+        detail: z.string().nullable(),
+        hash: z.string().nullable(),
+      }),
     ),
   })
   .meta({ id: "AuditTrail" });
@@ -74,20 +94,51 @@ export const StoryAnswer = z.looseObject({
   store_id: z.string(),
   status: WorkflowStatusAnswer,
   steps: z.array(
-    z.looseObject({ at: Time.nullable(), kind: z.string(), what: z.string(), detail: z.string().nullable() }),
+    z.looseObject({
+      at: Time.nullable(),
+      kind: z.string(),
+      what: z.string(),
+      actor: z.string().nullable(),
+      channel: z.string().nullable(),
+      detail: z.string().nullable(),
+      duration_ms: z.number().nullable(),
+    }),
   ),
 });
 
-const Replayed = z.looseObject({
+const replayed = {
   asks_for_review: z.array(z.string()),
   model: z.string().nullable(),
   prompt: z.string().nullable(),
-});
+};
 export const ReplayAnswer = z.looseObject({
   workflow_id: z.string(),
   facts: z.enum(["journal", "present"]),
-  stored: Replayed,
-  replayed: Replayed,
+  stored: z.looseObject({ ...RecommendationAnswer.shape, ...replayed }),
+  replayed: z.looseObject({
+    ...RecommendationAnswer.partial().shape,
+    ...replayed,
+    decision: DecisionAnswer.nullable(),
+  }),
   changed: z.boolean(),
+  difference: z
+    .looseObject({
+      quantity: z.number(),
+      confidence: z.number(),
+      review_added: z.array(z.string()),
+      review_dropped: z.array(z.string()),
+    })
+    .nullable()
+    .describe("Null where the replay recommends nothing"),
+  call: z
+    .looseObject({
+      outcome: z.string(),
+      attempts: z.int(),
+      latency_ms: z.number(),
+      tokens: z.number(),
+      cost_usd: z.number().nullable(),
+    })
+    .nullable()
+    .describe("Of the model; null when only what was stored was judged again"),
 });
 export const RedeliveryAnswer = z.looseObject({ workflow_id: z.string(), deliveries: z.int() });

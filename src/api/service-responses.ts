@@ -1,6 +1,7 @@
 /** What the service answers about its keys and its health. Open objects, as in responses.ts. */
 import * as z from "zod";
 import { Time } from "./fields.ts";
+import { warnings } from "./world/warnings.ts";
 
 const keyFields = {
   id: z.string(),
@@ -17,7 +18,7 @@ const keyFields = {
 
 export const KeyAnswer = z.looseObject(keyFields).meta({ id: "Key" });
 export type KeyAnswer = z.output<typeof KeyAnswer>;
-export const NewKeyAnswer = z.looseObject({ ...keyFields, key: z.string().describe("Shown this once") });
+export const NewKeyAnswer = z.looseObject({ ...keyFields, key: z.string().describe("Shown this once"), warnings });
 export const KeysAnswer = z.looseObject({ keys: z.array(KeyAnswer), next_cursor: z.string().nullable() });
 
 export const HealthAnswer = z.looseObject({ status: z.literal("ok") });

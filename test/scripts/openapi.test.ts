@@ -55,6 +55,22 @@ describe("the OpenAPI document", () => {
     ]);
   });
 
+  it("says in JSON Schema's words what a sender must keep to, so a generated client knows it, too", () => {
+    const parameter = (path: string, named: string) =>
+      document.paths[path]!["get"]!.parameters!.find(({ name }) => name === named)!.schema;
+    expect(parameter("/stores", "limit")).toEqual({ type: "integer", minimum: 1, maximum: 200, default: 50 });
+    expect(parameter("/stores/{store_id}", "store_id")).toMatchObject({ minLength: 1, maxLength: 128 });
+    const schemas = document.components.schemas as Record<string, { properties: Record<string, unknown> }>;
+    expect(schemas["EventSettings"]!.properties["from"]).toMatchObject({ type: "string", format: "date" });
+    expect(JSON.stringify(schemas["StoreSettings"]!.properties["open_days"])).toContain('"uniqueItems":true');
+  });
+
+  it("closes what is sent, and leaves answers open for fields to come", () => {
+    expect(document.components.schemas["Trigger"]).toMatchObject({ additionalProperties: false });
+    for (const answer of ["Workflow", "PurchaseOrder", "Store"])
+      expect(document.components.schemas[answer]).not.toHaveProperty("additionalProperties");
+  });
+
   it("is spoken whole by the typed client", async () => {
     const asked: string[] = [];
     const stock = new Stockwarden({

@@ -10,7 +10,8 @@ const MAX_URL = 2_000;
 const url = z
   .string()
   .max(MAX_URL)
-  .refine((text) => URL.canParse(text), "must be a URL");
+  .refine((text) => URL.canParse(text), "must be a URL")
+  .meta({ format: "uri" });
 const event = z.enum(WEBHOOK_EVENTS, `must be one of ${WEBHOOK_EVENTS.join(", ")}`);
 /** As Standard Webhooks writes a secret: base64 of 24 to 64 bytes after a prefix; others are taken as their bytes. */
 const secret = sharedSecret.refine(
@@ -23,7 +24,7 @@ const secret = sharedSecret.refine(
 export const WebhookBody = z
   .strictObject({
     url,
-    events: z.array(event).min(1).refine(isDistinct, "must not repeat an event"),
+    events: z.array(event).min(1).refine(isDistinct, "must not repeat an event").meta({ uniqueItems: true }),
     secret: secret.nullish().describe("Needed once; without it, a replaced endpoint keeps the one it has"),
     stores: z.array(name).min(1).max(MOST_ENTRIES).nullish().describe("Null or absent: all stores"),
   })

@@ -27,7 +27,8 @@ function refuseRepeated({ value, issues }: z.core.ParsePayload<readonly { readon
 const statuses = z
   .string()
   .transform((value) => value.split(",").map((part) => part.trim()))
-  .pipe(z.array(z.enum(PURCHASE_STATUSES)).min(1));
+  .pipe(z.array(z.enum(PURCHASE_STATUSES)).min(1))
+  .describe(`One or more, comma-separated: ${PURCHASE_STATUSES.join(", ")}`);
 
 const format = z.enum(["json", "csv", "xlsx"]);
 /** A moment, or a day: to its end in UTC. */

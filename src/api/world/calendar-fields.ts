@@ -11,7 +11,8 @@ export const weekdays = z
   .array(z.enum(WEEKDAYS))
   .min(1)
   .refine(isDistinct, "must not repeat a day")
-  .transform((days) => WEEKDAYS.filter((weekday) => days.includes(weekday)));
+  .transform((days) => WEEKDAYS.filter((weekday) => days.includes(weekday)))
+  .meta({ uniqueItems: true });
 
 const range = z.strictObject({ from: day, to: day }).refine(isRange, NO_RANGE);
 

@@ -175,9 +175,27 @@ function plainSchema(mediaType: string): Json {
 
 /** A schema with an id is listed once among the components and referenced from there. */
 function schemaOf(schema: z.ZodType, io: "input" | "output", schemas: Json): Json {
-  const { $schema: _, $defs, ...own } = z.toJSONSchema(schema, { io }) as Json & { $defs?: Json };
+  const {
+    $schema: _,
+    $defs,
+    ...own
+  } = z.toJSONSchema(schema, {
+    io,
+    override: ({ jsonSchema }) => simplify(jsonSchema, io),
+  }) as Json & { $defs?: Json };
   for (const [id, definition] of Object.entries($defs ?? {})) schemas[id] = inComponents(definition);
   return inComponents(own) as Json;
+}
+
+/**
+ * Answers may gain fields, which JSON Schema allows unless it is told otherwise; said explicitly, a generated client
+ * would take a mistyped field for one. A whole number needs no bounds of its own, and its default in a query is no text.
+ */
+function simplify(schema: Json, io: "input" | "output"): void {
+  if (io === "output" && schema["properties"] !== undefined) delete schema["additionalProperties"];
+  if (schema["type"] === "integer" && schema["default"] !== undefined) schema["default"] = Number(schema["default"]);
+  if (schema["minimum"] === Number.MIN_SAFE_INTEGER) delete schema["minimum"];
+  if (schema["maximum"] === Number.MAX_SAFE_INTEGER) delete schema["maximum"];
 }
 
 function inComponents(value: unknown): unknown {
