@@ -65,6 +65,21 @@ describe("the OpenAPI document", () => {
     expect(JSON.stringify(schemas["StoreSettings"]!.properties["open_days"])).toContain('"uniqueItems":true');
   });
 
+  it("says that a store may not be found, wherever the body names one that a key may not see", () => {
+    const schemas = document.components.schemas;
+    const bodies = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.values(methods).map(({ requestBody, responses }) => {
+        const { schema } = (requestBody?.content["application/json"] ?? {}) as { schema?: { $ref?: string } };
+        const shape = schema?.$ref === undefined ? schema : schemas[schema.$ref.split("/").at(-1)!];
+        return { path, shape, notFound: responses["404"]?.description };
+      }),
+    );
+    const named = bodies.filter(({ shape }) => JSON.stringify(shape ?? {}).includes('"properties":{"store_id"'));
+    const one = bodies.find(({ path }) => path === "/inventory-trigger")!;
+    expect(named.length).toBeGreaterThan(1);
+    for (const { path, notFound } of [one, ...named]) expect(notFound, path).toContain("`not_found`");
+  });
+
   it("closes what is sent, and leaves answers open for fields to come", () => {
     expect(document.components.schemas["Trigger"]).toMatchObject({ additionalProperties: false });
     for (const answer of ["Workflow", "PurchaseOrder", "Store"])

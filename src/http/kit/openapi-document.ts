@@ -138,7 +138,7 @@ function problemsOf({ scope, docs, params, query, headers }: Route, schemas: Jso
     ...(docs.body === undefined ? [] : BODY_PROBLEMS),
     ...((query ?? params) === undefined ? [] : ["validation_failed" as const]),
     // Of a key that is bound to other stores (store-bounds.ts).
-    ...(scope !== "open" && [params, query].some((named) => named?.shape["store_id"] !== undefined)
+    ...(scope !== "open" && [params, query, bodyOf(docs)].some((named) => named?.shape["store_id"] !== undefined)
       ? ["not_found" as const]
       : []),
     ...(headers === ONCE ? ONCE_PROBLEMS : []),
@@ -158,6 +158,12 @@ function problemsOf({ scope, docs, params, query, headers }: Route, schemas: Jso
       },
     ]),
   );
+}
+
+/** What is sent as JSON, as far as it is an object. */
+function bodyOf({ body }: RouteDocs): z.ZodObject | undefined {
+  const schema = body?.["application/json"];
+  return schema instanceof z.ZodObject ? schema : undefined;
 }
 
 async function contentOf(content: Content, io: "input" | "output", schemas: Json): Promise<Json> {
@@ -189,7 +195,7 @@ function schemaOf(schema: z.ZodType, io: "input" | "output", schemas: Json): Jso
 
 /**
  * Answers may gain fields, which JSON Schema allows unless it is told otherwise; said explicitly, a generated client
- * would take a mistyped field for one. A whole number needs no bounds of its own, and its default in a query is no text.
+ * would take a mistyped field for one. A whole number needs no bounds of its own, and its default is no text.
  */
 function simplify(schema: Json, io: "input" | "output"): void {
   if (io === "output" && schema["properties"] !== undefined) delete schema["additionalProperties"];
