@@ -4,8 +4,12 @@
  * its sums.
  */
 import { chooseLayout } from "./columns/choose-layout.ts";
-import type { Chosen } from "./columns/chosen.ts";
-import { headOf, Roles } from "./columns/head.ts";
+import { asked, type Chosen } from "./columns/chosen.ts";
+import { headOf, Roles, type Head } from "./columns/head.ts";
+import { knownExport } from "./columns/systems/systems.ts";
+import { findLabels, NO_LABELS, type Labels } from "./labels/find-labels.ts";
+import { labelQuestions, labelWarnings } from "./labels/label-questions.ts";
+import { repeatLabels } from "./labels/repeat-labels.ts";
 import { unfitHeader, withTwoLines } from "./columns/unfit-header.ts";
 import { headerIndex } from "./columns/header-line.ts";
 import { gather, isLonger } from "./gather-table.ts";
@@ -52,10 +56,17 @@ async function read(table: Table, options: ReaderOptions): Promise<ReadResult> {
       `every line is one cell, such as "${(header ?? first[0]!).cells[0]!.slice(0, 40)}". Cells must be apart by ` +
         "commas, semicolons, tabs or bars.",
     );
-  const head = headOf(header?.cells ?? null, rows, titles);
+  const { head, labels } = await labelled(table, header, rows, titles);
   const roles = new Roles();
-  const chosen = chooseLayout(head, roles, options);
-  const context = { table, options, head, headerLine: header?.line ?? 0, width: header?.cells.length ?? 0 };
+  const layout = chooseLayout(head, roles, options);
+  const chosen = layout.layout === null ? layout : withLabels(layout, head, roles.list(head), labels, options);
+  const context = {
+    table: repeatLabels(table, header?.line ?? 0, labels),
+    options,
+    head,
+    headerLine: header?.line ?? 0,
+    width: header?.cells.length ?? 0,
+  };
   const longer = rows.filter((row) => isLonger(context, row));
   if (header !== null && longer.length >= rows.length * 0.5)
     throw new ReadProblem(
@@ -68,6 +79,33 @@ async function read(table: Table, options: ReaderOptions): Promise<ReadResult> {
   const columns = { header_line: header?.line ?? null, columns: roles.list(head) };
   const reading = readingOf(table, columns, told(chosen), told(outcome));
   return { reading, content: outcome.content, sample: rows.slice(0, SAMPLE_ROWS) };
+}
+
+/** The head of the table with its labels in every row that they hold for. */
+async function labelled(
+  table: Table,
+  header: Row | null,
+  rows: readonly Row[],
+  titles: readonly string[],
+): Promise<{ head: Head; labels: Labels }> {
+  const head = headOf(header?.cells ?? null, rows, titles);
+  const labels = knownExport(head, new Roles()) === null ? findLabels(head) : NO_LABELS;
+  if (labels.repeated.length === 0) return { head, labels };
+  const repeated = await firstRows(repeatLabels(table, header?.line ?? 0, labels));
+  const own = repeated.filter(({ line }) => line > (header?.line ?? 0));
+  return { head: headOf(header?.cells ?? null, own, titles), labels };
+}
+
+function withLabels(
+  chosen: Chosen,
+  head: Head,
+  columns: Reading["columns"],
+  labels: Labels,
+  options: ReaderOptions,
+): Chosen {
+  const questions = labelQuestions(head, columns, labels, options);
+  const warnings = [...chosen.warnings, ...labelWarnings(head, columns, labels)];
+  return questions.length > 0 ? asked(chosen.kind, questions, warnings) : { ...chosen, warnings };
 }
 
 async function firstRows(table: Table): Promise<Row[]> {

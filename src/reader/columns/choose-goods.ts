@@ -2,7 +2,7 @@
 import { hasPhrase, phrases, plainText } from "../text/words.ts";
 import { type Choice, type Head, type Roles } from "./head.ts";
 import { chooseGoodsItem, chooseStore } from "./choose-item.ts";
-import { chooseStock } from "./choose-stock.ts";
+import { chooseStock, isWithoutReserved } from "./choose-stock.ts";
 import type { GoodsField, GoodsLayout } from "./layout.ts";
 import type { Named } from "./named-columns.ts";
 
@@ -65,8 +65,10 @@ const KNOWN: readonly Known[] = [
     "unit_cost",
     "money",
     phrases(
-      "cost,unit cost,supply price,standard price,cost per item,cost price,purchase price,buying price,default " +
-        "unit cost,wholesale price,landed cost,Einkaufspreis,EK,EK Preis,Einstandspreis,prix d achat,coût,precio de " +
+      "cost,unit cost,default cost,supply price,standard price,cost per item,cost price,purchase price," +
+        "buying price,default " +
+        "unit cost,wholesale price,landed cost,Einkaufspreis,EK,EK Preis,EK netto,Einstandspreis,prix d achat," +
+        "prix d achat HT,coût,precio coste,precio de " +
         "compra,coste,costo,prezzo di acquisto,preço de custo,custo,inkoopprijs,cena zakupu,nákupní " +
         "cena,inköpspris,innkjøpspris,alış fiyatı,закупочная цена,себестоимость,原価,仕入単価,仕入価格,进价,성본,원가",
     ),
@@ -111,7 +113,7 @@ const KNOWN: readonly Known[] = [
     "number",
     phrases(
       "safety stock,reorder point,reorder level,min stock,minimum stock,low stock amount,stock alert count,par " +
-        "level,Mindestbestand,Meldebestand,Sicherheitsbestand,stock de sécurité,stock minimum,seuil d " +
+        "level,Mindestbestand,Meldebestand,Sicherheitsbestand,stock de sécurité,stock minimum,stock mini,seuil d " +
         "alerte,stock mínimo,stock de seguridad,scorta minima,estoque mínimo,minimumvoorraad,stan " +
         "minimalny,安全在庫,発注点,安全库存,안전재고",
     ),
@@ -162,6 +164,7 @@ export function chooseGoods(head: Head, roles: Roles, named: Named): Choice<Good
   head.headers.forEach((header, column) => {
     const field = fieldOf(header, stock !== null);
     if (field === null || !roles.isFree(column) || head.facts[column]!.filled === 0) return;
+    if (field.name === "reserved" && stock !== null && isWithoutReserved(head, stock)) return;
     if (fields.some(({ name }) => name === field.name)) return;
     roles.give(column, field.name, "a setting of an item");
     fields.push({ ...field, column });

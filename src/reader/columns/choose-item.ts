@@ -1,12 +1,19 @@
 /** Chooses the column that names the item, and the one that names the store. */
 import type { FileQuestion } from "../types.ts";
+import { hasAny, phrases } from "../text/words.ts";
 import { isDated, isNumeric } from "./column-facts.ts";
 import { ANY_CODE, type HeaderClass } from "./header-class.ts";
 import { flagFor, headerText, type Choice, type Head, type Roles } from "./head.ts";
 
 /** A shop's own number is preferred to a bar code. */
 const BARCODE = /\b(?:ean|gtin|upc|isbn|jan|barcode|asin)\b|バーコード|条码/u;
+/** What a supplier calls an item is no name of the shop's own. */
+const SUPPLIERS = phrases(
+  "supplier,vendor,manufacturer,manufact,mfg,Lieferant,Lieferanten,Hersteller,fournisseur,proveedor,fornitore," +
+    "fornecedor,leverancier",
+);
 const DESCRIPTION = /descri|bezeichnung|designation|libelle|omschrijving/u;
+const OWN_NUMBER = new Set(["no", "nr", "number"]);
 const MOST_CHOICES = 8;
 
 export interface ItemChoice extends Choice<readonly number[]> {
@@ -16,11 +23,33 @@ export interface ItemChoice extends Choice<readonly number[]> {
 
 /** In a list of products: each row is one, so a column that says what kind of thing it is names none. */
 export function chooseGoodsItem(head: Head, roles: Roles): ItemChoice {
+  const numbers = ownNumbers(head, roles);
+  if (numbers >= 0) {
+    const name = head.classes.findIndex(({ class: found }, column) => found === "item_name" && roles.isFree(column));
+    roles.give(numbers, "item", `"${headerText(head.headers, numbers)}" names each row of the list`);
+    roles.give(name, "name", "a product in words, beside its code");
+    return { value: [numbers], name: name < 0 ? null : name };
+  }
   const items = chooseItem(head, roles, (column) => head.classes[column]!.plain === "name");
   const { distinct, filled } = items.value === null ? { distinct: 0, filled: 0 } : head.facts[items.value[0]!]!;
   if (items.warning === undefined || distinct === filled) return items;
   const others = head.headers.map((_, column) => column).filter((column) => isText(head, column));
   return { value: null, name: null, question: itemQuestion(head, others) };
+}
+
+/** `No.` in a list of products without another code: codes with letters, none twice. -1 for none. */
+function ownNumbers(head: Head, roles: Roles): number {
+  if (head.headers.some((_, column) => isOwnCode(head, column) && head.facts[column]!.filled > 0)) return -1;
+  return head.classes.findIndex(({ plain }, column) => {
+    const { filled, distinct, numbers } = head.facts[column]!;
+    const isCode = filled > 0 && distinct === filled && numbers < filled;
+    return OWN_NUMBER.has(plain) && roles.isFree(column) && isCode;
+  });
+}
+
+/** A code that is not the supplier's. */
+function isOwnCode({ classes }: Head, column: number): boolean {
+  return classes[column]!.class === "item_code" && !hasAny(classes[column]!.plain, SUPPLIERS);
 }
 
 /** In a list of sales, a "reference" that never repeats while the names do may be that of the sale. */
@@ -46,7 +75,7 @@ export function chooseItem(head: Head, roles: Roles, isName: (column: number) =>
     of("item_name").filter((column) => words.includes(column)),
   );
   const name = [...names.filter((column) => head.classes[column]!.whole), ...words.filter(isName), ...names][0] ?? null;
-  const codes = of("item_code");
+  const codes = of("item_code").filter((column) => isOwnCode(head, column));
   const own = codes.filter((column) => !BARCODE.test(head.classes[column]!.plain));
   const best = own.length > 0 ? own : codes;
   if (best.length > 0) return chosen(head, wholeFirst(head, best), roles, name);

@@ -7,6 +7,7 @@ import { chooseDate, dateFrom } from "./choose-date.ts";
 import { chooseDated } from "./choose-dated.ts";
 import { chooseItem, chooseStore, itemQuestion } from "./choose-item.ts";
 import { chooseUndated } from "./choose-undated.ts";
+import { nestedQuestion } from "./wide/nested-rows.ts";
 import { wideColumns, wideLayout } from "./wide/choose-wide.ts";
 import { Roles, type Head } from "./head.ts";
 import { namedColumns, type Named } from "./named-columns.ts";
@@ -39,8 +40,8 @@ export function chooseLayout(head: Head, roles: Roles, options: ReaderOptions): 
 function chooseWide(head: Head, roles: Roles, named: Named, options: ReaderOptions): Chosen | null {
   const wide = wideColumns(head);
   if (wide.problem !== undefined) return refused("sales", wide.problem);
-  const money = moneyProblem(head);
-  if (money !== null) return refused("sales", money);
+  const problem = moneyProblem(head);
+  if (problem !== null) return refused("sales", problem);
   if (wide.value === null) return null;
   for (const column of wide.value.periods) roles.give(column, "units", "its header is a date or period");
   const item = wideItem(head, roles, named, wide.value.periods);
@@ -49,7 +50,9 @@ function chooseWide(head: Head, roles: Roles, named: Named, options: ReaderOptio
   roles.give(store, "store", "names a store");
   const measure = chooseMeasure(head, roles);
   if (measure.problem !== undefined) return refused("sales", measure.problem);
-  const doubt = options.kind === "sales" || measure.value !== null ? null : moneyQuestion(head, wide.value.periods);
+  const { periods } = wide.value;
+  const money = measure.value === null ? moneyQuestion(head, periods) : null;
+  const doubt = options.kind === "sales" ? null : (money ?? nestedQuestion(head, periods));
   if (doubt !== null) return asked("sales", [doubt]);
   const layout = wideLayout(roles, wide.value, { item: item.value, store, measure: measure.value });
   return decided("sales", layout, item.warning === undefined ? [] : [item.warning]);

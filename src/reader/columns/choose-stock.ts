@@ -1,6 +1,7 @@
 /** Chooses the column that counts what is on the shelf, or one for each store. */
 import { hasAny, hasPhrase, phrases } from "../text/words.ts";
 import { ASIDE } from "../text/vocabulary.ts";
+import { readNumber } from "../text/number-text.ts";
 import { isTotalCaption, isTotalWord } from "../text/total-rows.ts";
 import { isDated, isNumeric } from "./column-facts.ts";
 import { columnNamed, flagFor, headerText, type Choice, type Head, type Roles } from "./head.ts";
@@ -14,10 +15,13 @@ const NO_COUNT = [
     "value,worth,Wert,valeur,valor,valore,waarde,wartość,out of,last,previous,prior,opening,beginning,initial," +
       "manage,managed,track,tracked,status,alert,policy,date,days,cover,coverage,turn,turns,turnover,rotation," +
       "Reichweite,threshold,seuil,movement,reason,incoming,reserved,unavailable,damaged,virtual,projected,is,has," +
-      "notify,below,allow,continue,金額,日数",
+      "notify,below,allow,continue,account,asset,Konto,compte,cuenta,conto,金額,日数",
   ),
 ];
 const MOST_CHOICES = 8;
+
+/** Words for what is left after promised units are taken off. */
+const AVAILABLE = phrases("available,verfügbar,disponible,disponibile,disponível,beschikbaar,利用可能,可用,가용");
 
 export interface Stock {
   readonly column: number | null;
@@ -58,9 +62,28 @@ function only(column: number | null): Choice<Stock> {
 function isCount(head: Head, column: number): boolean {
   const { class: name, plain, whole } = head.classes[column]!;
   const facts = head.facts[column]!;
-  if (name !== "stock" || !isNumeric(facts) || isDated(facts) || facts.currency > 0) return false;
+  // "In stock" counts pieces where it says more than yes and no.
+  const isNamed = name === "stock" || (name === "in_stock" && facts.flags < facts.filled);
+  if (!isNamed || !isNumeric(facts) || isDated(facts) || facts.currency > 0) return false;
   if (/[?？]\s*$/u.test(head.headers[column]!)) return false;
   return whole || !hasAny(plain, NO_COUNT);
+}
+
+/** True for stock of which reserved units are taken off already. */
+export function isWithoutReserved(head: Head, column: number): boolean {
+  return hasAny(head.classes[column]!.plain, AVAILABLE);
+}
+
+/** A column that is called stock, and whose cells are texts: the problem names one. */
+export function stockProblem(head: Head, roles: Roles): string | null {
+  const column = head.classes.findIndex(
+    ({ class: name, whole }, at) => name === "stock" && whole && roles.isFree(at) && head.facts[at]!.filled > 0,
+  );
+  const text = head.rows
+    .map(({ cells }) => cells[column] ?? "")
+    .find((cell) => cell !== "" && readNumber(cell) === null);
+  if (column < 0 || text === undefined) return null;
+  return `"${headerText(head.headers, column)}" should hold numbers of units, and holds "${text.slice(0, 40)}".`;
 }
 
 function isTotal(header: string): boolean {

@@ -1,10 +1,20 @@
 /** A table without dates: a catalogue, or counts of stock. */
+import { hasAny, phrases } from "../text/words.ts";
+import { classOfHeader } from "./header-class.ts";
 import { isDateRange } from "../dates/date-text.ts";
 import type { FileQuestion, ReaderOptions } from "../types.ts";
 import { asked, decided, refused, type Chosen } from "./chosen.ts";
 import { chooseGoods, isCatalogue } from "./choose-goods.ts";
+import { stockProblem } from "./choose-stock.ts";
+import { packQuestion } from "./unit-doubts.ts";
 import type { Head, Roles } from "./head.ts";
+import type { GoodsLayout } from "./layout.ts";
 import type { Named } from "./named-columns.ts";
+
+const SOLD = phrases(
+  "sold,sales quantity,sales qty,verkauft,verkaufte,vendu,vendus,vendue,vendida,vendidas,vendido,vendidos,venduto," +
+    "venduti,vendute,verkocht,sprzedano,prodáno,продано,販売数,売上数量,销售数量,판매량",
+);
 
 export function chooseUndated(head: Head, roles: Roles, named: Named, options: ReaderOptions): Chosen {
   const choice = chooseGoods(head, roles, named);
@@ -26,6 +36,8 @@ export function chooseUndated(head: Head, roles: Roles, named: Named, options: R
     return whatIsCounted(head, head.headers[soldOrStock] ?? "");
   }
   if (choice.value === null && soldOrStock >= 0) return whatIsCounted(head, head.headers[soldOrStock] ?? "");
+  const unreadable = choice.value === null ? stockProblem(head, roles) : null;
+  if (unreadable !== null) return refused("stock", unreadable);
   if (choice.value === null) {
     const found = head.headers
       .filter((header) => header !== "")
@@ -44,11 +56,29 @@ export function chooseUndated(head: Head, roles: Roles, named: Named, options: R
       : isCatalogue(choice.value.fields) || !hasStock
         ? "catalogue"
         : "stock";
-  return decided(kind, choice.value, []);
+  const packs = options.kind === undefined ? packQuestion(head, stockColumn(choice.value), "--kind stock") : null;
+  return packs === null ? decided(kind, choice.value, []) : asked(kind, [packs]);
+}
+
+function stockColumn({ fields, storeStocks }: GoodsLayout): number | null {
+  return fields.find(({ name }) => name === "current_stock")?.column ?? storeStocks[0]?.column ?? null;
 }
 
 /** Sales by ranges of dates are refused for what they are: taken for stock, weeks of sales would be on the shelf. */
 function whatIsCounted(head: Head, header: string): Chosen {
+  const { plain } = classOfHeader(header);
+  if (head.classes.filter((other) => other.plain === plain).length > 1)
+    return refused(
+      "unknown",
+      `"${header}" is the name of several columns, and no column holds dates. Give each column one name with its ` +
+        `period, such as "2026-01 ${header}".`,
+    );
+  if (hasAny(plain, SOLD))
+    return refused(
+      "sales",
+      `"${header}" counts what was sold, and no column says when. Export sales by day, week or month. If these are ` +
+        "no sales, say --kind stock or --kind catalogue.",
+    );
   const range = head.facts.find(({ example }) => isDateRange(example));
   if (range === undefined) return asked("unknown", [kindQuestion(head, header)]);
   return refused(

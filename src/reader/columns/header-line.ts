@@ -10,13 +10,16 @@ const SEARCHED_ROWS = 40;
 /** Index in `head` of the header; -1 when the first row is already data. */
 export function headerIndex(head: readonly Row[]): number {
   const width = usualWidth(head);
-  let best = { index: -1, score: 0 };
+  let best = { index: -1, score: 0, width: 0 };
   head.slice(0, SEARCHED_ROWS).forEach((row, index) => {
     const filled = row.cells.filter((cell) => cell !== "");
     if (filled.length < Math.min(2, width) || filled.length < width * 0.5) return;
     const score = headerScore(filled);
-    // A later row must be clearly better: a data row may contain a word or two of a header.
-    if (score > best.score * 1.3 + (best.index < 0 ? 0 : 0.2)) best = { index, score };
+    // A later row must be clearly better, since a data row may contain a word or two of a header; or name each of more
+    // columns, some by periods, as under the line of filters of a pivot table.
+    const isTable = score >= 1 && filled.filter(isPeriod).length >= 2;
+    const isWider = best.index >= 0 && isTable && filled.length > best.width;
+    if (isWider || score > best.score * 1.3 + (best.index < 0 ? 0 : 0.2)) best = { index, score, width: filled.length };
   });
   return best.index;
 }

@@ -21,20 +21,29 @@ const UNIT_OF_MEASURE = new Set(
 
 export function unitQuestion(head: Head, { item, units }: ListLayout): FileQuestion | null {
   if (units === null) return null;
-  const each = head.facts.findIndex(
-    ({ numbers, most }, column) => numbers > 0 && most > 1 && hasAny(head.classes[column]!.plain, IN_A_PACK),
-  );
-  if (each >= 0 && each !== units && hasAny(head.classes[units]!.plain, PACKS))
-    return question(
-      `"${headerText(head.headers, units)}" counts packs, and "${headerText(head.headers, each)}" says what each ` +
-        "holds. Is a pack what you count and order? If not, export single units.",
-    );
+  const packs = packQuestion(head, units, "--kind sales");
+  if (packs !== null) return packs;
   const measures = head.classes.findIndex(({ plain }, column) => column !== units && UNIT_OF_MEASURE.has(plain));
   const pair = measures < 0 ? null : twoMeasures(head, item, measures);
   if (pair === null) return null;
   return question(
     `"${headerText(head.headers, measures)}" says ${pair} for one item. Is each of them one unit? If not, convert ` +
       "them into one first.",
+  );
+}
+
+/** Packs beside what each holds; `flag` takes a pack for a unit. */
+export function packQuestion(head: Head, units: number | null, flag: string): FileQuestion | null {
+  if (units === null || !hasAny(head.classes[units]!.plain, PACKS)) return null;
+  const each = head.facts.findIndex(
+    ({ numbers, most }, column) =>
+      column !== units && numbers > 0 && most > 1 && hasAny(head.classes[column]!.plain, IN_A_PACK),
+  );
+  if (each < 0) return null;
+  return question(
+    `"${headerText(head.headers, units)}" counts packs, and "${headerText(head.headers, each)}" says what each ` +
+      "holds. Is a pack what you count and order? If not, export single units.",
+    flag,
   );
 }
 
@@ -52,6 +61,6 @@ function twoMeasures({ rows }: Head, item: readonly number[], column: number): s
   return null;
 }
 
-function question(text: string): FileQuestion {
-  return { about: "unit", text, choices: [{ flag: "--kind sales", means: "each counts as one unit" }] };
+function question(text: string, flag = "--kind sales"): FileQuestion {
+  return { about: "unit", text, choices: [{ flag, means: "each counts as one unit" }] };
 }

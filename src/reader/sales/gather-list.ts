@@ -3,13 +3,14 @@ import { otherMeasure } from "../columns/row-measure.ts";
 import type { ListLayout } from "../columns/layout.ts";
 import { LeftOutRows } from "../left-out.ts";
 import type { NumberSurvey } from "../text/number-survey.ts";
-import { isTotalCaption, isTotalWord } from "../text/total-rows.ts";
+import { isSumRow } from "../text/total-rows.ts";
 import { plainText } from "../text/words.ts";
 import type { Row } from "../types.ts";
 import { itemText, NameCache, unfitName, ALL_SALES } from "./item-names.ts";
 import { OrderCells } from "./order-cells.ts";
 import { productsIn } from "./products-in.ts";
-import { isNoSale, isReturn, isUnknownKind } from "./row-kinds.ts";
+import { isNoGoods } from "./no-goods.ts";
+import { rowKind, type RowKind } from "./row-kinds.ts";
 import type { RowDates } from "./row-dates.ts";
 import { SalesBook } from "./sales-book.ts";
 
@@ -42,6 +43,7 @@ export class ListGatherer {
   readonly #numbers: NumberSurvey;
   readonly #lastDay: number;
   readonly #names = new NameCache();
+  readonly #kinds = new Map<string, RowKind>();
   readonly #orders: OrderCells;
   cut = 0;
 
@@ -110,15 +112,13 @@ export class ListGatherer {
       this.negative.rows++;
       this.negative.example ||= text;
     }
-    const { rowKind } = this.#layout;
-    const kind = rowKind === null ? "" : (cells[rowKind] ?? "");
-    if (this.unknownKinds.size < MOST_UNKNOWN && isUnknownKind(kind)) this.unknownKinds.add(kind);
+    const kind = this.#kindCell(cells);
+    if (this.unknownKinds.size < MOST_UNKNOWN && this.#kindOf(kind) === "unknown") this.unknownKinds.add(kind);
   }
 
   /** Below 0 for a row that says it is a return, even if its units are written without a minus. */
   #signed(units: number, cells: readonly string[]): number {
-    const { rowKind } = this.#layout;
-    if (rowKind === null || units <= 0 || !isReturn(cells[rowKind] ?? "")) return units;
+    if (units <= 0 || this.#kindOf(this.#kindCell(cells)) !== "return") return units;
     this.returned.rows++;
     this.returned.units += units;
     return -units;
@@ -136,10 +136,10 @@ export class ListGatherer {
     if (text !== "" && units === null)
       return this.#isHeader(cells) ? "the header again" : `"${text.slice(0, 40)}" is no number of units`;
     if (item === null || day === null) {
-      if (this.#isTotal(cells)) return "a row of totals";
+      if (isSumRow(cells)) return "a row of totals";
     }
     if (item === undefined)
-      return this.#isTotal(cells) ? "a row of totals" : unfitName(this.#names.read(this.#itemCell(cells)));
+      return isSumRow(cells) ? "a row of totals" : unfitName(this.#names.read(this.#itemCell(cells)));
     if (item === null) return text === "" ? "no row of the table" : "no item";
     if (order.allStores) return "a row of totals";
     if (day === null) {
@@ -149,10 +149,10 @@ export class ListGatherer {
     if (day > this.#lastDay) return "a date after today";
     const other = otherMeasure(this.#layout.measure, cells);
     if (other !== null) return other;
-    const { rowKind } = this.#layout;
-    const kind = rowKind === null ? "" : (cells[rowKind] ?? "");
+    const kind = this.#kindCell(cells);
     if (kind !== "" && NO_SALE.test(plainText(kind))) return "a cancelled order";
-    if (isNoSale(kind)) return `a row of "${kind}"`;
+    if (this.#kindOf(kind) === "none") return `a row of "${kind}"`;
+    if (!this.#layout.singleItem && !this.#hasCode(cells) && isNoGoods(item)) return `"${item}" is no goods`;
     if (order.cancelled || NO_SALE.test(order.status) || this.#layout.noSale?.test(order.status) === true)
       return "a cancelled order";
     return null;
@@ -171,11 +171,20 @@ export class ListGatherer {
     return itemText(cells, this.#layout.item, this.#layout.variants);
   }
 
-  #isTotal(cells: readonly string[]): boolean {
-    return cells.some(
-      (cell) =>
-        cell !== "" && cell.length <= 60 && (isTotalWord(cell) || (/\p{L}/u.test(cell) && isTotalCaption(cell))),
-    );
+  /** A column before the last one names the item: its code. */
+  #hasCode(cells: readonly string[]): boolean {
+    return this.#layout.item.slice(0, -1).some((column) => (cells[column] ?? "") !== "");
+  }
+
+  #kindCell(cells: readonly string[]): string {
+    const { rowKind: column } = this.#layout;
+    return column === null ? "" : (cells[column] ?? "");
+  }
+
+  #kindOf(cell: string): RowKind {
+    let kind = this.#kinds.get(cell);
+    if (kind === undefined) this.#kinds.set(cell, (kind = rowKind(cell)));
+    return kind;
   }
 
   #isHeader(cells: readonly string[]): boolean {

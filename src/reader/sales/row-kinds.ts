@@ -1,5 +1,5 @@
 /** Rows that say of themselves whether they are sales or returns. */
-import { phrases, plainText } from "../text/words.ts";
+import { hasAny, phrases, plainText } from "../text/words.ts";
 
 const RETURNS = new Set(
   phrases(
@@ -24,29 +24,45 @@ const OTHERS = new Set(
       "stock adjustment,stocktake,transfer,waste,delivery note,Angebot,Kostenvoranschlag,Entwurf,Einkauf," +
       "Wareneingang,Korrektur,Inventur,Umlagerung,Schwund,Lieferschein,devis,bon de livraison,ajustement," +
       "inventaire,transfert,presupuesto,albarán,ajuste,traspaso,preventivo,ddt,rettifica,orçamento," +
-      "transferência,offerte,pakbon,correctie,oferta,przesunięcie",
+      "transferência,offerte,pakbon,correctie,oferta,przesunięcie,purchase,consumption,output",
   ),
 );
+/** Lines of an invoice that are no goods, and the word for those that are. */
+const LEDGER = new Set(phrases("G/L Account,Charge (Item),Sachkonto,Compte général,Cuenta contable,Conto"));
+const GOODS = new Set(phrases("item,Artikel,article,producto,artículo,articolo,artikel"));
+/** Words inside a longer kind: "Sales credit note", "Sale line", "Transfer shipment". A bare "credit" may be a card. */
+const RETURNED = phrases(
+  "credit note,credit memo,sales return,sale return,return receipt,refund,Gutschrift,Retoure,nota de crédito,nota di " +
+    "credito,creditnota",
+);
+const SOLD = phrases("sale,sales,invoice,Verkauf,Rechnung,vente,facture,venta,factura,vendita,fattura,verkoop");
+const MOVED = /^(?:purchase|transfer|supplier|vendor|not?|non) | adj\w*$/u;
+const LONGEST_KIND = 40;
 const MOST_KINDS = 20;
+
+/** `none` = no sale: an offer, a movement; `unknown` = nobody named it: it may be a sale or none. */
+export type RowKind = "sale" | "return" | "none" | "unknown";
 
 /** True when the cells of a column are such words. */
 export function saysRowKinds(cells: ReadonlySet<string>): boolean {
   return (
     cells.size > 0 &&
     cells.size <= MOST_KINDS &&
-    [...cells].some((cell) => isReturn(cell) || SALES.has(plainText(cell)))
+    [...cells].some((cell) => {
+      const plain = plainText(cell);
+      return rowKind(cell) === "return" || SALES.has(plain) || LEDGER.has(plain);
+    })
   );
 }
 
-export function isNoSale(cell: string): boolean {
-  return cell.length <= 40 && OTHERS.has(plainText(cell));
-}
-
-/** A kind of row that nobody named: it may be a sale or none. */
-export function isUnknownKind(cell: string): boolean {
-  return cell !== "" && !isReturn(cell) && !isNoSale(cell) && !SALES.has(plainText(cell));
-}
-
-export function isReturn(cell: string): boolean {
-  return cell.length <= 40 && RETURNS.has(plainText(cell));
+export function rowKind(cell: string): RowKind {
+  const plain = plainText(cell);
+  if (plain === "" || SALES.has(plain) || GOODS.has(plain)) return "sale";
+  if (RETURNS.has(plain)) return "return";
+  if (OTHERS.has(plain) || LEDGER.has(plain)) return "none";
+  if (cell.length > LONGEST_KIND) return "unknown";
+  if (MOVED.test(plain)) return "none";
+  if (hasAny(plain, RETURNED)) return "return";
+  if (!hasAny(plain, SOLD)) return "unknown";
+  return [...OTHERS].some((word) => hasAny(plain, [word])) ? "none" : "sale";
 }

@@ -22,7 +22,8 @@ const WORDS = phrases(
 const SET = new Set(WORDS);
 /** Words that begin or end a caption of a total, such as "Total for Drinks" or "Drinks Total". */
 const CAPTION = phrases(
-  "total,grand total,subtotal,sub total,sum,Summe,Gesamt,Zwischensumme,Ergebnis,somme,totale,totaal,suma,razem," +
+  "total,grand total,subtotal,sub total,sum,result,Summe,Gesamt,Zwischensumme,Ergebnis,somme,totale,totaal,suma," +
+    "razem," +
     "celkem,summa,toplam,итого,合計,小計,総計,計,合计,总计,小计,합계,총계,소계",
 );
 
@@ -31,6 +32,8 @@ export function isTotalWord(text: string): boolean {
   const plain = plainText(text);
   return SET.has(plain);
 }
+
+const LONGEST_CAPTION = 60;
 
 const ALL_STORES = phrases(
   "all,all stores,all shops,all locations,all branches,alle,alle Filialen,alle Standorte,alle Läden,tous,toutes,tous " +
@@ -52,5 +55,15 @@ export function isTotalCaption(text: string): boolean {
       plain.startsWith(`${word} `) ||
       plain.endsWith(` ${word}`) ||
       (word.length <= 2 && plain.endsWith(word) && /[計计]$/u.test(plain)),
+  );
+}
+
+/** A row that adds up others. */
+export function isSumRow(cells: readonly string[]): boolean {
+  return cells.some(
+    (cell) =>
+      cell !== "" &&
+      cell.length <= LONGEST_CAPTION &&
+      (isTotalWord(cell) || (/\p{L}/u.test(cell) && isTotalCaption(cell))),
   );
 }

@@ -85,7 +85,7 @@ export const ITEM_GROUP = phrases(
 );
 export const BARE_ID = phrases("id,code,no,number,nr,name,row id,key,sku name");
 export const STORE = phrases(
-  "store,shop,branch,outlet,site,location,warehouse,store id,store name,store number,store no,store nbr,shop " +
+  "store,shop,branch,outlet,site,location,warehouse,store id,store name,store number,store no,store nbr,whse,shop " +
     "id,branch id,location id,location name,depot,point of " +
     "sale,Filiale,Filialen,Laden,Geschäft,Standort,Markt,Lager Nr,Filialnummer,Betrieb,magasin,boutique,point de " +
     "vente,succursale,agence,tienda,sucursal,almacén,almacen,punto de venta,local,negozio,filiale,punto " +
@@ -155,7 +155,7 @@ export const ORDER = phrases(
     "commande,facture,pedido,factura,ordine,fattura,nota,zamówienie,faktura,заказ,чек,注文番号,伝票番号,レシート,订单号,주문번호",
 );
 export const STATUS = phrases(
-  "status,order status,financial status,event " +
+  "status,order status,financial status,payment state,order state,event " +
     "type,event,Auftragsstatus,Bestellstatus,statut,état,estado,stato,stav,статус,ステータス,状態,状态,상태",
 );
 /** Other measures next to sales: neither items nor units. */

@@ -1,0 +1,149 @@
+import { describe, expect, it } from "vitest";
+import { reading, readOne, salesOf } from "./support.ts";
+
+const file = (...lines: string[]): string => `${lines.join("\n")}\n`;
+
+describe("lines that sell no goods", () => {
+  it("are left out of Square's item sales", async () => {
+    const found = await readOne(
+      file(
+        "Date,Category,Item,Qty,Price Point Name,SKU,Gross Sales,Transaction ID,Event Type,Location",
+        "11/24/26,Uncategorized,Custom Amount,1.0,,,$5.00,T1,Payment,Main",
+        "11/24/26,Drinks,Latte,2.0,Small,LAT-S,$8.00,T1,Payment,Main",
+      ),
+    );
+    expect(salesOf(found)).toEqual(["Main/LAT-S 2026-11-24 2"]);
+    expect(found.reading.left_out).toMatchObject({
+      units: 1,
+      reasons: [{ line: 2, why: '"Custom Amount" is no goods' }],
+    });
+  });
+
+  it("are left out of Shopify's orders, and goods with a code of that name are not", async () => {
+    const found = await readOne(
+      file(
+        "Name,Financial Status,Created at,Lineitem quantity,Lineitem name,Lineitem sku,Cancelled at,Location",
+        "#1,paid,2026-11-01 10:00:00 +0100,2,Tea,TEA,,",
+        "#1,,2026-11-01 10:00:00 +0100,1,Gift Card - €50.00,,,",
+        "#1,,2026-11-01 10:00:00 +0100,1,Tip,,,",
+        "#2,paid,2026-11-01 10:00:00 +0100,3,Tip,TIP-1,,",
+      ),
+    );
+    expect(salesOf(found)).toEqual(["TEA 2026-11-01 2", "TIP-1 2026-11-01 3"]);
+    expect(found.reading.left_out.units).toBe(2);
+  });
+
+  it("are left out where an invoice's line is of an account", async () => {
+    const found = await readOne(
+      file(
+        "Buchungsdatum;Belegnr.;Art;Nr.;Beschreibung;Menge;Betrag",
+        "01.11.2026;VR1;Artikel;1896-S;Schreibtisch;2;2.001,60",
+        "02.11.2026;VR2;Sachkonto;8400;Versand;1;5,00",
+        "13.11.2026;VR3;Artikel;1896-S;Schreibtisch;6;1.156,80",
+      ),
+    );
+    expect(salesOf(found)).toEqual(["1896-S 2026-11-01 2", "1896-S 2026-11-13 6"]);
+  });
+});
+
+describe("kinds of rows in several words", () => {
+  it("take a credit note of Xero's off", async () => {
+    const found = await readOne(
+      file(
+        "InvoiceNumber,InvoiceDate,InventoryItemCode,Description,Quantity,LineAmount,Type,Status",
+        "INV-1,13/11/2026,TEA,Tea,2,20,Sales invoice,Paid",
+        "CN-1,14/11/2026,TEA,Tea,1,10,Sales credit note,Paid",
+      ),
+    );
+    expect(salesOf(found)).toEqual(["TEA 2026-11-13 2", "TEA 2026-11-14 -1"]);
+  });
+
+  it("know the lines of a sale, and leave movements out", async () => {
+    const found = await readOne(
+      file(
+        "Date,Type,SKU,Quantity",
+        "2026-11-01,Sale Line,A,2",
+        "2026-11-02,Sales Return,A,1",
+        "2026-11-03,Transfer Shipment,A,4",
+        "2026-11-03,Purchase Credit Memo,A,4",
+        "2026-11-03,Negative Adjmt.,A,1",
+      ),
+    );
+    expect(found.reading).toMatchObject({ status: "read", left_out: { rows: 3, units: 9 } });
+    expect(salesOf(found)).toEqual(["A 2026-11-01 2", "A 2026-11-02 -1"]);
+  });
+
+  it("do not take a credit card for a return", async () => {
+    const text = file("Date,Payment,SKU,Quantity", "2026-11-01,Sale,A,2", "2026-11-02,Credit card,A,1");
+    expect(await reading(text, { kind: "sales" })).toMatchObject({ units: 3 });
+  });
+
+  it("count a line of an order that was paid back as sold, and say so", async () => {
+    const found = await reading(
+      file(
+        "Order ID,Order Date,Item Name,Per Unit Quantity,SKU,Order Payment State",
+        "A1,01-Nov-2026 10:22 AM EST,Tea,1,TEA,Paid",
+        "A2,02-Nov-2026 10:22 AM EST,Rice,2,RICE,Refunded",
+      ),
+    );
+    expect(found).toMatchObject({ status: "read", units: 3 });
+    expect(found.warnings.join()).toContain("1 order was refunded (2 units in them)");
+  });
+});
+
+describe("stock in lists of business programs", () => {
+  const stockOf = async (text: string): Promise<readonly unknown[]> => (await readOne(text)).content.stock;
+
+  it("is what is there, not what will be available", async () => {
+    expect(
+      await stockOf(
+        file(
+          "#,Item No.,Item Description,Whse,In Stock,Committed,Ordered,Available",
+          "1,A1,Printer,01,12,2,5,15",
+          "2,A1,Printer,02,3,0,0,3",
+        ),
+      ),
+    ).toEqual([
+      { product_id: "A1", store_id: "01", current_stock: 12, reserved: 2, on_order: 5 },
+      { product_id: "A1", store_id: "02", current_stock: 3 },
+    ]);
+  });
+
+  it("is not made less by reserved units a second time", async () => {
+    expect(await stockOf("sku,physical,reserved,available\nA,10,2,8\n")).toEqual([
+      { product_id: "A", current_stock: 8 },
+    ]);
+  });
+
+  it("is no account", async () => {
+    const { status, content } = await readOne(
+      "*ItemCode,ItemName,InventoryAssetAccount,Quantity\nTEA,Tea,630,12\n",
+    ).then((result) => ({ status: result.reading.status, content: result.content }));
+    expect([status, content.stock]).toEqual(["ask", []]);
+  });
+
+  it("belongs to the shop's number, not to the supplier's", async () => {
+    const { catalogue } = (
+      await readOne(
+        "No.,Description,Inventory,Unit Cost,Vendor No.,Vendor Item No.\n1896-S,ATHENS Desk,4,780.70,10000,X1\n",
+      )
+    ).content;
+    expect(catalogue).toEqual([{ product_id: "1896-S", name: "ATHENS Desk", unit_cost: 780.7 }]);
+  });
+
+  it("in packs is asked about", async () => {
+    const text = "SKU,Stock (cases),Units per case\nA,3,12\n";
+    expect((await reading(text)).questions[0]).toMatchObject({ choices: [{ flag: "--kind stock" }] });
+    expect(await reading(text, { kind: "stock" })).toMatchObject({ status: "read", units: 3 });
+  });
+
+  it.each([
+    ["sku,stock\nA,3 kg\nB,10\n", '"stock" should hold numbers of units, and holds "3 kg"'],
+    ["Name,SKU,Sold,Net Sales\nTea,TEA,10,$90.00\n", '"Sold" counts what was sold, and no column says when'],
+    [",,November 2026,,December 2026\nProduct,Quantity,Untaxed,Quantity,Untaxed\n[TEA] Tea,4,40,6,60\n", '"Quantity"'],
+  ])("is refused for what it is: %j", async (text, why) => {
+    const { status, problem } = await reading(text);
+    expect(status).toBe("refused");
+    expect(problem).toContain(why);
+  });
+});
