@@ -41,3 +41,10 @@ export function salesOf({ content }: ReadResult): string[] {
 function isoOf(day: number): string {
   return new Date(day * 86_400_000).toISOString().slice(0, 10);
 }
+
+/** A shop system's export: every cell in quotation marks, and a column that a row does not name is empty. */
+export function exported(header: string, rows: readonly Readonly<Record<string, string | number>>[]): string {
+  const names = header.split(",");
+  const lines = rows.map((row) => names.map((name) => `"${String(row[name] ?? "").replaceAll('"', '""')}"`).join(","));
+  return `${[header, ...lines].join("\n")}\n`;
+}

@@ -1,4 +1,4 @@
-/** What the clock does with an order that asks for approval: reminder, cut-off, and orders that are sent by themselves. */
+/** What the clock does with an order that asks: the reminder, the cut-off, and orders that are sent by themselves. */
 import { describe, expect, it } from "vitest";
 import { ANA, anAskedOrder, anOrder, eventsOf, ring, useApprovals } from "../support/order-approvals.ts";
 import { eventually } from "../support/eventually.ts";
