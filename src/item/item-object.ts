@@ -76,7 +76,7 @@ export class ItemObject extends DurableObject<ItemBindings> {
 
   /** A run of the store decides the item again from its last count. */
   async decideAgain(call: RunCall): Promise<RunAnswer> {
-    const { decideAgain } = await import("./again/decide-again.ts");
+    const { decideAgain } = await import("./seldom-calls.ts");
     return decideAgain(this.#item, this.#triggers, call);
   }
 
@@ -99,7 +99,7 @@ export class ItemObject extends DurableObject<ItemBindings> {
 
   /** Null when there is no such workflow. */
   async takeBack(call: TakeBackCall): Promise<TakenBackAnswer | null> {
-    const { takeBackAnswer } = await import("./again/take-back-answer.ts");
+    const { takeBackAnswer } = await import("./seldom-calls.ts");
     return takeBackAnswer(this.#item, this.#triggers, call);
   }
 
@@ -110,25 +110,25 @@ export class ItemObject extends DurableObject<ItemBindings> {
 
   /** Replays a stored decision; writes nothing. */
   async replay(call: ReplayCall): Promise<Replay | NoReplay> {
-    const { answerReplay } = await import("./again/answer-replay.ts");
+    const { answerReplay } = await import("./seldom-calls.ts");
     return answerReplay(this.#item, this.env, call);
   }
 
   /** Null = nothing was counted, and the question supposes no count. Writes nothing. */
   async whatIf(call: WhatIfCall): Promise<WhatIf | null> {
-    const { whatIf } = await import("./again/what-if.ts");
+    const { whatIf } = await import("./seldom-calls.ts");
     return whatIf(this.#item, call);
   }
 
   /** What the pages show of a workflow, or of the item's newest count; writes nothing (I11). */
   async view(workflowId: string | null, trial: Trial): Promise<ItemView | null> {
-    const { viewOf } = await import("./view.ts");
+    const { viewOf } = await import("./seldom-calls.ts");
     return viewOf(this.#item, workflowId === null ? null : this.#item.find(workflowId), trial);
   }
 
   /** Null when nothing is known of this item. */
   async overview(): Promise<ItemOverview | null> {
-    const { overviewOf } = await import("./overview.ts");
+    const { overviewOf } = await import("./seldom-calls.ts");
     return overviewOf(this.#item);
   }
 
@@ -147,43 +147,43 @@ export class ItemObject extends DurableObject<ItemBindings> {
 
   /** Null when nothing is known of this item. */
   async receive(call: ReceiptCall): Promise<ReceiptResult | null> {
-    const { receiveGoods } = await import("./orders/order-calls.ts");
+    const { receiveGoods } = await import("./seldom-calls.ts");
     return receiveGoods(this.#item, call);
   }
 
   /** An order that was made elsewhere. */
   async placeElsewhere(call: PlacedElsewhere): Promise<PlacedAnswer> {
-    const { placeElsewhere } = await import("./orders/order-calls.ts");
+    const { placeElsewhere } = await import("./seldom-calls.ts");
     return placeElsewhere(this.#item, call);
   }
 
   /** A supplier's change to an open order; null when there is no such order. */
   async changePromise(change: PromiseChange): Promise<OrderRow | "taken" | null> {
-    const { changePromise } = await import("./orders/order-calls.ts");
+    const { changePromise } = await import("./seldom-calls.ts");
     await this.#item.knowledge.knowStore();
     return changePromise(this.#item, change);
   }
 
   /** False when there is no such receipt. */
   async takeBackReceipt(reference: string): Promise<boolean> {
-    const { takeBackReceipt } = await import("./orders/order-calls.ts");
+    const { takeBackReceipt } = await import("./seldom-calls.ts");
     return takeBackReceipt(this.#item, reference);
   }
 
   async cancelOrder(workflowId: string): Promise<boolean> {
-    const { cancelOrder } = await import("./orders/order-calls.ts");
+    const { cancelOrder } = await import("./seldom-calls.ts");
     return cancelOrder(this.#item, workflowId);
   }
 
   /** A purchase order reads this item's line or sends it commands; null = the item has no line. */
   async purchase(call: PurchaseCall): Promise<LineFact | null> {
-    const { answerPurchase } = await import("./purchase/answer-purchase.ts");
+    const { answerPurchase } = await import("./seldom-calls.ts");
     return answerPurchase(this.#item, this.#triggers, call);
   }
 
   /** Writes nothing; null = the item can take no more. */
   async offerTopUp(call: TopUpCall): Promise<TopUpOffer | null> {
-    const { topUpOffer } = await import("./purchase/top-up-costs.ts");
+    const { topUpOffer } = await import("./seldom-calls.ts");
     return topUpOffer(this.#item, call);
   }
 
@@ -210,7 +210,7 @@ export class ItemObject extends DurableObject<ItemBindings> {
 
   /** For purchase orders that were lost: sends the lines again and returns the names of the orders' objects. */
   async tellLinesAgain(): Promise<readonly string[]> {
-    const { tellLinesAgain } = await import("./purchase/tell-lines-again.ts");
+    const { tellLinesAgain } = await import("./seldom-calls.ts");
     return tellLinesAgain(this.#item);
   }
 
@@ -225,7 +225,7 @@ export class ItemObject extends DurableObject<ItemBindings> {
 
   /** If this fails, the line stays where it moved to, with its old plan. */
   async #planAnew(from: string, to: string): Promise<void> {
-    const { planAnew } = await import("./purchase/plan-moved-anew.ts");
+    const { planAnew } = await import("./seldom-calls.ts");
     await planAnew(this.#item, this.#triggers, from, to).catch((cause: unknown) =>
       this.#item.deps.onFailure("purchase_order", cause),
     );

@@ -3,6 +3,7 @@
  * carries the session's token in a header that no other site can set.
  */
 import { Problem } from "../../api/problems.ts";
+import { ImportPage } from "../../ui/import-page.tsx";
 import { holdsToken, sessionOf } from "../auth/inbox-session.ts";
 import { refuseOtherStore } from "../auth/store-bounds.ts";
 import type { Route } from "../kit/route.ts";
@@ -25,11 +26,7 @@ export const getImport = pageRoute({
   method: "GET",
   path: "/import",
   summary: "Load a shop's own files",
-  handle: (c) =>
-    withSession(c, async (session) => {
-      const { ImportPage } = await import("../../ui/import-page.tsx");
-      return page(c, <ImportPage session={shown(session)} />);
-    }),
+  handle: (c) => withSession(c, async (session) => page(c, <ImportPage session={shown(session)} />)),
 });
 
 /** The same route under `/import`, for a session that may do what the route needs. */

@@ -20,7 +20,6 @@ export function smtpMailer(mailUrl: string): Mailer {
       try {
         // Loaded when first used: most installations send by the binding and should not pay for this at start.
         const { submit } = await import("./smtp-session.ts");
-        const { mimeMessage } = await import("./mime-message.ts");
         const server = {
           // Workers resolve names through a public resolver, which does not know `localhost`.
           host: url.hostname === "localhost" ? "127.0.0.1" : url.hostname,
@@ -39,7 +38,7 @@ export function smtpMailer(mailUrl: string): Mailer {
           from: addressParts(mail.from).address,
           to: recipientsOf(mail).map((to) => addressParts(to).address),
         };
-        await submit(server, envelope, mimeMessage(mail, new Date()));
+        await submit(server, envelope, mail);
         return { ok: true, ref: mail.messageId };
       } catch (error) {
         return resultOfSmtp(error, mail);

@@ -1,5 +1,7 @@
 /** One mail through one SMTP connection, which is closed afterwards. */
 import SmtpConnection from "nodemailer/lib/smtp-connection";
+import type { Mail } from "./mailer.ts";
+import { mimeMessage } from "./mime-message.ts";
 
 export interface SmtpServer extends SmtpConnection.Options {
   readonly login?: SmtpConnection.Credentials;
@@ -9,7 +11,7 @@ export interface SmtpServer extends SmtpConnection.Options {
 export async function submit(
   { login, ...options }: SmtpServer,
   envelope: { readonly from: string; readonly to: string[] },
-  message: string,
+  mail: Mail,
 ): Promise<void> {
   const connection = new SmtpConnection(options);
   // A broken connection arrives as an event; the waiting step gets no callback.
@@ -25,7 +27,7 @@ export async function submit(
     await step((done) => connection.connect(done));
     if (login !== undefined && allowsLogin(connection))
       await step((done) => connection.login({ credentials: login }, done));
-    await step((done) => connection.send(envelope, message, done));
+    await step((done) => connection.send(envelope, mimeMessage(mail, new Date()), done));
   } finally {
     connection.close();
   }

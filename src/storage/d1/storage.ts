@@ -1,26 +1,37 @@
-/** The storage on D1. Parts that no trigger needs for its answer are loaded by their first call. */
-import { lazily } from "../../shared/lazily.ts";
+/** The storage on D1. */
 import type { Storage } from "../storage-interface.ts";
+import { d1AnsweredRequests } from "./answered-requests.ts";
 import { d1Keys } from "./api-keys.ts";
+import { d1AuditTrails } from "./audit-trails.ts";
+import { d1Counters } from "./counters.ts";
+import { d1DisabledEndpoints } from "./disabled-endpoints.ts";
+import { d1ItemDirectory } from "./item-directory.ts";
 import { d1ItemInputs } from "./item-inputs.ts";
+import { d1PurchaseLog } from "./purchase-log.ts";
+import { d1Retention } from "./retention.ts";
+import { d1ReviewQueue } from "./review-queue.ts";
+import { d1SalesStore } from "./sales-store.ts";
+import { d1Sessions } from "./sessions.ts";
+import { d1WorkflowLog } from "./workflow-log.ts";
+import { d1WorldStore } from "./world-store.ts";
 
 export function d1Storage(db: D1Database): Storage {
   return {
     kind: "d1",
-    workflows: lazily(async () => (await import("./workflow-log.ts")).d1WorkflowLog(db)),
-    queue: lazily(async () => (await import("./review-queue.ts")).d1ReviewQueue(db)),
-    trails: lazily(async () => (await import("./audit-trails.ts")).d1AuditTrails(db)),
+    workflows: d1WorkflowLog(db),
+    queue: d1ReviewQueue(db),
+    trails: d1AuditTrails(db),
     inputs: d1ItemInputs(db),
-    directory: lazily(async () => (await import("./item-directory.ts")).d1ItemDirectory(db)),
+    directory: d1ItemDirectory(db),
     keys: d1Keys(db),
-    counters: lazily(async () => (await import("./counters.ts")).d1Counters(db)),
-    endpoints: lazily(async () => (await import("./disabled-endpoints.ts")).d1DisabledEndpoints(db)),
-    purchases: lazily(async () => (await import("./purchase-log.ts")).d1PurchaseLog(db)),
-    retention: lazily(async () => (await import("./retention.ts")).d1Retention(db)),
-    requests: lazily(async () => (await import("./answered-requests.ts")).d1AnsweredRequests(db)),
-    sales: lazily(async () => (await import("./sales-store.ts")).d1SalesStore(db)),
-    sessions: lazily(async () => (await import("./sessions.ts")).d1Sessions(db)),
-    world: lazily(async () => (await import("./world-store.ts")).d1WorldStore(db)),
+    counters: d1Counters(db),
+    endpoints: d1DisabledEndpoints(db),
+    purchases: d1PurchaseLog(db),
+    retention: d1Retention(db),
+    requests: d1AnsweredRequests(db),
+    sales: d1SalesStore(db),
+    sessions: d1Sessions(db),
+    world: d1WorldStore(db),
     async ping() {
       await db.prepare("SELECT count(*) FROM items WHERE store_id = ''").first();
     },
