@@ -1,14 +1,17 @@
 /** Where people sign in: by a mailed link, or with a key. */
 import { Layout } from "./page-layout.tsx";
 
-interface SignInProps {
-  /** A form was sent after the session had ended. */
-  readonly isOver?: boolean;
+interface FormsProps {
   /** Why the key signs nobody in. */
   readonly error: string | null;
   readonly next: string;
   /** Links can be mailed. */
   readonly byMail: boolean;
+}
+
+interface SignInProps extends FormsProps {
+  /** A form was sent after the session had ended. */
+  readonly isOver?: boolean;
 }
 
 export function SignInPage({ isOver = false, error, next, byMail }: SignInProps) {
@@ -21,48 +24,56 @@ export function SignInPage({ isOver = false, error, next, byMail }: SignInProps)
             You are no longer signed in, so nothing was changed. Sign in, then do it again.
           </p>
         ) : null}
-        {byMail ? (
-          <>
-            <p class="soft">A link is mailed to you. It signs you in once, for 12 hours on this device.</p>
-            <form method="post" action="/sign-in">
-              <input type="hidden" name="next" value={next} />
-              <label for="email">
-                Your e-mail address
-                <input id="email" name="email" type="email" autocomplete="email" required />
-              </label>
-              <button class="primary" type="submit">
-                Mail me a link
-              </button>
-            </form>
-            <h2>With a key</h2>
-          </>
-        ) : null}
-        <p class="soft">
-          A key that has the scope “review” is exchanged for a session of 12 hours on this device and not kept.
-        </p>
-        <form method="post" action="/inbox/sign-in">
-          <input type="hidden" name="next" value={next} />
-          <label for="key">
-            Key
-            <input
-              id="key"
-              name="key"
-              type="password"
-              autocomplete="current-password"
-              required
-              aria-describedby="key-error"
-              aria-invalid={error === null ? "false" : "true"}
-            />
-          </label>
-          <p class="error" id="key-error" role="alert">
-            {error ?? ""}
-          </p>
-          <button class="primary" type="submit">
-            Sign in
-          </button>
-        </form>
+        <SignInForms error={error} next={next} byMail={byMail} />
       </section>
     </Layout>
+  );
+}
+
+export function SignInForms({ error, next, byMail }: FormsProps) {
+  return (
+    <>
+      {byMail ? (
+        <>
+          <p class="soft">A link is mailed to you. It signs you in once, for 12 hours on this device.</p>
+          <form method="post" action="/sign-in">
+            <input type="hidden" name="next" value={next} />
+            <label for="email">
+              Your e-mail address
+              <input id="email" name="email" type="email" autocomplete="email" required />
+            </label>
+            <button class="primary" type="submit">
+              Mail me a link
+            </button>
+          </form>
+          <h2>With a key</h2>
+        </>
+      ) : null}
+      <p class="soft">
+        A key that has the scope “review” is exchanged for a session of 12 hours on this device and not kept.
+      </p>
+      <form method="post" action="/inbox/sign-in">
+        <input type="hidden" name="next" value={next} />
+        <label for="key">
+          Key
+          <input
+            id="key"
+            name="key"
+            type="password"
+            autocomplete="current-password"
+            required
+            aria-describedby="key-error"
+            aria-invalid={error === null ? "false" : "true"}
+          />
+        </label>
+        <p class="error" id="key-error" role="alert">
+          {error ?? ""}
+        </p>
+        <button class="primary" type="submit">
+          Sign in
+        </button>
+      </form>
+    </>
   );
 }
 

@@ -439,10 +439,11 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
         session={session}
       />,
     ),
-  welcome: () => renderPage(<WelcomePage />),
+  welcome: () => renderPage(<WelcomePage byMail />),
   today: () =>
     renderPage(
       <TodayPage
+        isNew={false}
         faults={[
           {
             storeId: "main",
@@ -477,6 +478,17 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
         short={items.slice(0, 1)}
         uncounted={items.slice(1)}
         silent={[{ ...items[0]!, productId: "UMBRELLA", name: "Umbrella, folding", salesThrough: TODAY - 9 }]}
+        mayReview
+        now={NOW}
+        session={session}
+      />,
+    ),
+  "today-new": () =>
+    renderPage(
+      <TodayPage
+        isNew
+        {...{ faults: [], due: [], waiting: [], expired: [], short: [], uncounted: [], silent: [] }}
+        moreWaiting={false}
         mayReview
         now={NOW}
         session={session}
@@ -550,7 +562,7 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
 
 /** What each route that answers with a page can show; a POST shows again what its GET does. */
 export const SAMPLES_OF: Readonly<Record<string, readonly (keyof typeof SAMPLES)[]>> = {
-  "/": ["welcome", "today"],
+  "/": ["welcome", "today", "today-new"],
   "/docs": ["docs"],
   "/items": ["items"],
   "/items/:store_id/:product_id": ["item"],

@@ -59,6 +59,7 @@ describe("today", () => {
   const today = (orders: number, waiting: number): string =>
     renderPage(
       TodayPage({
+        isNew: false,
         faults: [],
         due: Array.from({ length: orders }, () => order),
         waiting: questions(waiting),

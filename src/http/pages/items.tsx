@@ -3,7 +3,7 @@ import * as z from "zod";
 import { ItemPage, type ConfidenceRecordRow } from "../../ui/item-page.tsx";
 import { MessagePage } from "../../ui/message-page.tsx";
 import { headline } from "../../review/question.ts";
-import { formatsOf, type Formats } from "../../shared/formats.ts";
+import { formatsOf } from "../../shared/formats.ts";
 import { lastingText } from "../../review/lasting-text.ts";
 import { percentText } from "../../review/wording.ts";
 import { promisedDayOf, type ItemOrder } from "../../workflow/orders/item-order.ts";
@@ -17,6 +17,8 @@ import { settingsWarnings } from "../kit/warnings/settings-warnings.ts";
 import { storageOf } from "../../storage/storage.ts";
 import { pageRoute } from "./page-route.ts";
 import { page } from "./page.ts";
+import { withoutDust } from "../../shared/without-dust.ts";
+import { localDay } from "../../world/zones.ts";
 import { earlierOf, usualOf } from "./review-view.ts";
 import { shown, withSession } from "./with-session.tsx";
 import { questionHref } from "../../ui/page-paths.ts";
@@ -64,7 +66,7 @@ async function showItem(c: AppContext, session: Session, item: ItemIdentity): Pr
       season={view.season}
       openOrders={view.openOrders.map((order) => ({
         ...order,
-        expected: expectedDay(order, formatsOf(view.shownAs)),
+        expected: formatsOf(view.shownAs).date(dayOf(order, view.shownAs)),
         isSent: (order.purchase?.stage ?? "sent") === "sent",
       }))}
       decisions={earlierOf(view.latest, true)}
@@ -117,23 +119,24 @@ function neverCounted(item: ItemIdentity, name: string | undefined): ItemView {
   };
 }
 
-function expectedDay(order: ItemOrder, formats: Formats): string {
-  const day = promisedDayOf(order);
-  return day === null ? formats.day(order.expectedAt) : formats.date(day);
+/** The store's day on which it is expected. */
+function dayOf(order: ItemOrder, { timeZone }: ItemView["shownAs"]): number {
+  return promisedDayOf(order) ?? localDay(order.expectedAt, timeZone ?? "UTC");
 }
 
 /** When it sells out with what is on order now. */
 function lastingNow({ chart, openOrders, shownAs }: ItemView): string | null {
   if (chart === null) return null;
   const { lasting } = chart.reject;
+  const { isEmpty, soldOutOn } = lasting;
   const formats = formatsOf(shownAs);
-  const next = openOrders.toSorted((a, b) => a.expectedAt - b.expectedAt)[0];
-  if (next === undefined) return lastingText(lasting, formats);
-  if (lasting.isEmpty)
-    return `Sold out now; ${formats.quantity(next.quantity)} expected ${expectedDay(next, formats)}.`;
-  return lasting.soldOutOn === null
-    ? lastingText(lasting, formats)
-    : `With what is on order it lasts to ${formats.date(lasting.soldOutOn)}.`;
+  const arrivesOn = Math.min(...openOrders.map((order) => dayOf(order, shownAs)));
+  if (openOrders.length === 0 || (soldOutOn === null && !isEmpty)) return lastingText(lasting, formats);
+  if (!isEmpty && soldOutOn! >= arrivesOn) return `With what is on order it lasts to ${formats.date(soldOutOn!)}.`;
+  const comes = openOrders.filter((order) => dayOf(order, shownAs) === arrivesOn);
+  const units = withoutDust(comes.reduce((sum, { quantity }) => sum + quantity, 0));
+  const out = isEmpty ? "now" : formats.date(soldOutOn!);
+  return `Sold out ${out}; ${formats.quantity(units)} expected ${formats.date(arrivesOn)}.`;
 }
 
 /** Decisions above and below the threshold, and how people took what they were asked about. */

@@ -90,11 +90,7 @@ function Nothing({ filtered }: { filtered: boolean }) {
   return (
     <section class="card empty">
       <h2>{filtered ? "Nothing matches" : "Nothing waits for you"}</h2>
-      <p class="soft">
-        {filtered
-          ? "No open question fits this filter."
-          : "The service was sure enough of everything so far. New questions appear here by themselves."}
-      </p>
+      <p class="soft">{filtered ? "No open question fits this filter." : "New questions appear here by themselves."}</p>
       {filtered ? <a href="/inbox">Show all open questions</a> : <a href="/inbox?show=history">See what was decided</a>}
     </section>
   );

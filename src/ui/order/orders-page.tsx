@@ -33,7 +33,10 @@ export function OrdersPage({ open, placed, ended, now, session }: OrdersPageProp
       {open.length === 0 ? (
         <section class="card empty">
           <h2>No order is open</h2>
-          <p class="soft">What is to be ordered from a supplier with order days gathers here until the order closes.</p>
+          <p class="soft">
+            What is to be ordered from a supplier with order days gathers here until the order closes. An item without
+            one is yours to order: its page says how much.
+          </p>
         </section>
       ) : (
         <ul class="list">

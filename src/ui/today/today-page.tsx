@@ -38,6 +38,8 @@ export interface ExpiredRow {
 }
 
 export interface TodayPageProps {
+  /** There is no item yet. */
+  readonly isNew: boolean;
   /** What connected shops sent in vain, a text for each store. */
   readonly faults: readonly { readonly storeId: string; readonly text: string }[];
   readonly due: readonly DueOrder[];
@@ -75,13 +77,25 @@ export function TodayPage(props: TodayPageProps) {
           </span>
         </p>
       ))}
-      <Due due={due} now={props.now} />
-      <Waiting {...props} />
+      {props.isNew ? <Begin /> : <Due due={due} now={props.now} />}
+      {props.isNew ? null : <Waiting {...props} />}
       {expired.length === 0 ? null : <Expired {...props} />}
       <AttentionList what="short" rows={props.short} now={props.now} />
       <AttentionList what="uncounted" rows={props.uncounted} now={props.now} />
       <AttentionList what="silent" rows={props.silent} now={props.now} />
     </Layout>
+  );
+}
+
+function Begin() {
+  return (
+    <section class="card empty">
+      <h2>Nothing is loaded yet</h2>
+      <p class="soft">With your products, sales and stock it works out what to order.</p>
+      <a class="button primary" href="/import">
+        Load your files
+      </a>
+    </section>
   );
 }
 
@@ -136,7 +150,7 @@ function Waiting({ waiting, moreWaiting, now }: TodayPageProps) {
     <section class="card" aria-labelledby="waits">
       <h2 id="waits">Waits for an answer</h2>
       {waiting.length === 0 ? (
-        <p class="soft">Nothing. The service was sure enough of everything so far.</p>
+        <p class="soft">Nothing.</p>
       ) : (
         <>
           <ul class="lines">

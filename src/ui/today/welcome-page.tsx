@@ -1,7 +1,8 @@
-/** The front page for those who are not signed in: what this is, where to sign in, where to read on. */
+/** The front page for those who are not signed in: what this is, signing in, where to read on. */
 import { Layout } from "../page-layout.tsx";
+import { SignInForms } from "../sign-in-page.tsx";
 
-export function WelcomePage() {
+export function WelcomePage({ byMail }: { readonly byMail: boolean }) {
   return (
     <Layout title="Restock decisions">
       <section class="card narrow">
@@ -10,11 +11,7 @@ export function WelcomePage() {
           It decides what a shop orders, item by item, from stock counts and sales, and asks a person when it is not
           sure enough.
         </p>
-        <p>
-          <a class="button primary" href="/inbox">
-            Sign in
-          </a>
-        </p>
+        <SignInForms error={null} next="/" byMail={byMail} />
         <ul>
           <li>You were sent a question? Open the link in that message: it needs no sign-in.</li>
           <li>

@@ -151,8 +151,39 @@ describe("pages to look around", () => {
     vi.restoreAllMocks();
   });
 
-  it("the front page says what this is, and once signed in what waits, by name", async () => {
-    expect(await textOf("/", "")).toContain("Sign in");
+  it("an item's page says that it sells out before what is on order comes", async () => {
+    await ask(
+      "PUT",
+      "/history/MILK?complete_through=2040-02-29",
+      salesCsv(120, () => 5),
+    );
+    await trigger({ product_id: "MILK", current_stock: 12, safety_stock_level: 0, max_stock: 0 });
+    for (const [reference, quantity, expected_at] of [
+      ["PO-1", 40.1, "2040-03-08"],
+      ["PO-2", 10.2, "2040-03-08"],
+      ["PO-3", 90, "2040-03-09"],
+    ])
+      await ask("POST", "/products/MILK/orders", { reference, quantity, expected_at });
+    const page = await textOf("/items/main/MILK", await signIn());
+    expect(page).toMatch(/Sold out Sat 3 Mar; 50\.3 expected Thu 8 Mar\./);
+  });
+
+  it("the front page leads a new shop to its files, and says so no more once there is an item", async () => {
+    const cookie = await signIn();
+    const empty = await textOf("/", cookie);
+    expect(empty).toContain("Nothing is loaded yet");
+    expect(empty).not.toContain("Waits for an answer");
+    await ask("PUT", "/products/TEA", { name: "Green tea" });
+    const begun = await textOf("/", cookie);
+    expect(begun).not.toContain("Nothing is loaded yet");
+    expect(begun).toContain("Waits for an answer");
+  });
+
+  it("the front page says what this is and signs in, and then what waits, by name", async () => {
+    const welcome = await textOf("/", "");
+    expect(welcome).toContain("It decides what a shop orders");
+    // Where the buyer's day begins.
+    expect(welcome).toMatch(/action="\/inbox\/sign-in"><input type="hidden" name="next" value="\/"/);
     await describeShop();
     const { body } = await trigger({
       product_id: "TEA",

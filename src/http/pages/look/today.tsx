@@ -9,7 +9,7 @@ import { ATTENTION } from "../../../workflow/asking/shelf.ts";
 import type { Workflow } from "../../../workflow/types/workflow.ts";
 import { sessionOf, type Session } from "../../auth/inbox-session.ts";
 import { storesOf } from "../../auth/store-bounds.ts";
-import type { AppContext } from "../../kit/context.ts";
+import { settings, type AppContext } from "../../kit/context.ts";
 import { worldOfOrder } from "../../kit/purchasing/purchase-stubs.ts";
 import { openRow } from "../inbox-rows.ts";
 import { waitsFor } from "../order-reader.ts";
@@ -30,7 +30,7 @@ export const getToday = pageRoute({
   summary: "Today: what is due, what waits, what is sold out",
   async handle(c) {
     const session = await sessionOf(c);
-    return session === null ? page(c, <WelcomePage />) : showToday(c, session);
+    return session === null ? page(c, <WelcomePage byMail={settings(c).email !== null} />) : showToday(c, session);
   },
 });
 
@@ -56,9 +56,11 @@ async function showToday(c: AppContext, session: Session): Promise<Response> {
     ...ATTENTION.map((what) => directory.attention(what, filter, now, MOST_NAMED + 1)),
   ]);
   const rows = waiting.slice(0, MOST_WAITING).map(openRow);
+  const isEmpty = [rows, answered, orders, short, uncounted, silent].every(({ length }) => length === 0);
   return page(
     c,
     <TodayPage
+      isNew={isEmpty && (await directory.find(filter, null, 1)).length === 0}
       faults={await shopFaults(c, stores)}
       due={await Promise.all(orders.map((order) => dueOrder(c, session, order)))}
       waiting={rows}
