@@ -1,6 +1,7 @@
 /** `/import`: takes files, shows how each is read beside its first rows, lets a person put it right, and loads it. */
 import { counted } from "../reader/describe.ts";
 import { choiceOf, withChoice, type ReaderChoices } from "../reader/choices.ts";
+import { IMPORT_MARKUP } from "./import-markup.ts";
 import { cards, type CardAction } from "./reading-cards.ts";
 import type { FromWorker, Loaded, ShownReading, ToWorker } from "./messages.ts";
 
@@ -16,6 +17,7 @@ interface Chosen {
 const LAST = "stockwarden-last-import";
 
 const root = element("import");
+root.insertAdjacentHTML("beforeend", IMPORT_MARKUP);
 const worker = new Worker(root.dataset["worker"] ?? "");
 const csrf = root.dataset["csrf"] ?? "";
 const files = new Map<number, Chosen>();
@@ -160,6 +162,7 @@ function done(lines: readonly string[]): void {
 
 function links(): HTMLElement {
   const line = document.createElement("p");
+  line.className = "row";
   for (const [href, text] of [
     ["/orders", "What to order"],
     ["/inbox", "What waits for an answer"],
@@ -167,7 +170,7 @@ function links(): HTMLElement {
     const link = document.createElement("a");
     link.href = href;
     link.textContent = text;
-    line.append(link, " ");
+    line.append(link);
   }
   return line;
 }

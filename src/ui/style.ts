@@ -160,7 +160,7 @@ border-collapse:separate;box-shadow:var(--shadow)}
 .inbox thead span{display:none}
 @media (min-width:56.25em){.inbox thead th{position:sticky;top:0;background:var(--card);z-index:4}
 .inbox thead th:first-child{border-top-left-radius:14px}.inbox thead th:last-child{border-top-right-radius:14px}
-.inbox th,.inbox td{padding:8px 10px;vertical-align:middle}
+.inbox th,.inbox td{padding:4px 10px;vertical-align:middle;line-height:1.35}
 .inbox tr>:first-child{padding-left:14px;width:44px}.inbox td.n,.inbox th.n{padding-right:10px;white-space:nowrap}
 .inbox td:last-child,.inbox td[data-label="Sold out"],.inbox .badge{white-space:nowrap}
 .inbox td small{display:block}}
