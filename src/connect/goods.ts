@@ -1,6 +1,6 @@
 /**
  * Maps a shop's stock items to items here, with the units at its location. Two of one product are one item: their units
- * add up.
+ * add up. One that its product does not list any more counts no longer.
  */
 import type { ShopProduct } from "./shop-messages.ts";
 
@@ -9,6 +9,10 @@ export const GOODS_TABLES = [
     stock_item_id TEXT PRIMARY KEY, product_id TEXT, named_at INTEGER, units REAL, counted_at INTEGER
   ) STRICT, WITHOUT ROWID`,
 ];
+
+/** Which product of the shop a stock item was listed by. Made with its first product: older objects lack it. */
+const FAMILIES_TABLE =
+  "CREATE TABLE IF NOT EXISTS families (stock_item_id TEXT PRIMARY KEY, family TEXT NOT NULL) STRICT, WITHOUT ROWID";
 
 export class Goods {
   readonly #sql: SqlStorage;
@@ -30,6 +34,21 @@ export class Goods {
       productId,
       triggeredAt,
     );
+  }
+
+  /** What one product of the shop lists now, whole: what it listed before loses its name. */
+  list(family: string, products: readonly ShopProduct[], triggeredAt: number): void {
+    this.#sql.exec(FAMILIES_TABLE);
+    const listed = JSON.stringify(products.map(({ stockItemId }) => stockItemId));
+    this.#sql.exec(
+      `UPDATE goods SET product_id = NULL, named_at = ?2 WHERE named_at <= ?2
+         AND stock_item_id IN (SELECT stock_item_id FROM families WHERE family = ?1)
+         AND stock_item_id NOT IN (SELECT value FROM json_each(?3))`,
+      family,
+      triggeredAt,
+      listed,
+    );
+    this.#sql.exec("INSERT OR REPLACE INTO families SELECT value, ?1 FROM json_each(?2)", family, listed);
   }
 
   /** "older" = a newer count is known; "unknown" = its product has not come; null = a product without a name here. */

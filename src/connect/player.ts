@@ -91,7 +91,7 @@ export class Player {
   }
 
   /** The shop's names and prices beside whatever else is set; then what waited for these products is played. */
-  async #products(delivery: KeptDelivery, { products }: Said<"products">): Promise<void> {
+  async #products(delivery: KeptDelivery, { family, products }: Said<"products">): Promise<void> {
     const { env, storeId, goods, inbox } = this.#deps;
     const fresh = goods.newer(products, delivery.triggeredAt);
     const { inputs } = storageOf(env);
@@ -115,6 +115,7 @@ export class Player {
       if (created + changed > 0) await tellUploads(env, [storeId]);
     }
     this.#together(() => {
+      if (family !== null) goods.list(family, products, delivery.triggeredAt);
       for (const product of fresh) {
         goods.name(product, delivery.triggeredAt);
         inbox.release(product.stockItemId, Date.now());

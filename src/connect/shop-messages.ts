@@ -24,7 +24,8 @@ export interface ShopLine {
 }
 
 export type ShopMessage =
-  | { readonly kind: "products"; readonly products: readonly ShopProduct[] }
+  /** All of one product's variants; those of before that are not among them are gone. `family` null = some only. */
+  | { readonly kind: "products"; readonly family: string | null; readonly products: readonly ShopProduct[] }
   /** `units` null = the shop does not count it. */
   | { readonly kind: "level"; readonly stockItemId: string; readonly locationId: string; readonly units: number | null }
   | {

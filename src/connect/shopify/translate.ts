@@ -27,14 +27,17 @@ const price = z
   .catch(null);
 const barcode = z
   .string()
-  .transform((text) => text.trim())
+  .transform((text) => text.replaceAll(/[\s-]/gu, ""))
   .refine(isGtin)
   .nullish()
   .catch(null);
 
 const Named = { sku: z.string().nullish(), variant_id: id.nullish() };
 const Product = z.object({
+  id: id.nullish(),
   title: z.string(),
+  /** All variants; a product of very many lists only some of them in `variants`. */
+  variant_gids: z.array(z.unknown()).nullish(),
   variants: z.array(
     z.object({ id, inventory_item_id: id, title: z.string().nullish(), sku: z.string().nullish(), price, barcode }),
   ),
@@ -61,7 +64,8 @@ const Refund = z.object({
     }),
   ),
 });
-const Cancelled = z.object({ id });
+/** A cancelled order, a deleted product. */
+const Gone = z.object({ id });
 
 /** What Shopify calls the only variant of a product. */
 const ONLY_VARIANT = "Default Title";
@@ -78,6 +82,8 @@ export function translateShopify(
     case "products/create":
     case "products/update":
       return productsOf(read(Product, body), productKey);
+    case "products/delete":
+      return { kind: "products", family: read(Gone, body).id, products: [] };
     case "inventory_levels/update": {
       const level = read(Level, body);
       return {
@@ -92,15 +98,17 @@ export function translateShopify(
     case "refunds/create":
       return returnOf(read(Refund, body), productKey);
     case "orders/cancelled":
-      return { kind: "cancelled", orderId: read(Cancelled, body).id };
+      return { kind: "cancelled", orderId: read(Gone, body).id };
     default:
       return null;
   }
 }
 
-function productsOf({ title, variants }: z.output<typeof Product>, key: ProductKey): ShopMessage {
+function productsOf(product: z.output<typeof Product>, key: ProductKey): ShopMessage {
+  const { title, variants, variant_gids: all } = product;
   return {
     kind: "products",
+    family: all == null || all.length === variants.length ? (product.id ?? null) : null,
     products: variants.map((variant) => ({
       stockItemId: variant.inventory_item_id,
       productId: nameOf({ sku: variant.sku, variant_id: variant.id }, key),

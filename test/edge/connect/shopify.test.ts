@@ -159,6 +159,8 @@ describe("products and levels", () => {
   it.each([
     ["4006381333931", "4006381333931"],
     [" 96385074 ", "96385074"],
+    ["4006381 333931", "4006381333931"],
+    ["978-3-16-148410-0", "9783161484100"],
     // A code of the shop's own.
     ["4006381333932", "00012345600012"],
     ["SENCHA-1", "00012345600012"],
@@ -167,6 +169,34 @@ describe("products and levels", () => {
     expect((await ask("PUT", "/products/SENCHA", { gtin: "00012345600012" })).status).toBe(201);
     expect(await say("products/update", product("Sencha", [{ ...SENCHA, barcode }]))).toBe(200);
     expect((await item()).settings).toMatchObject({ name: "Sencha", gtin });
+  });
+
+  it("of a variant that its product lists no more, or whose product is deleted, count no longer", async () => {
+    await settings();
+    const again = { ...SENCHA, id: 2, inventory_item_id: 22 };
+    const large = { ...SENCHA, id: 3, inventory_item_id: 33 };
+    const position = async (units: number, stockItem: number, at: number): Promise<number> => {
+      await say("inventory_levels/update", level(stockItem, units), at);
+      const [{ workflow_id }] = (await item()).decisions;
+      return (await ask("GET", `/workflows/${workflow_id}`)).body.decision.evidence.inventory_position;
+    };
+    await say("products/update", product("Sencha", [SENCHA, large]), T0);
+    expect(await position(50, SENCHA.inventory_item_id, T0 + 1)).toBe(50);
+    expect(await position(7, large.inventory_item_id, T0 + 2)).toBe(57);
+
+    await say("products/update", product("Sencha", [again, large]), T0 + 3);
+    // An older state that comes late brings the first variant back to nothing.
+    await say("products/update", product("Sencha", [SENCHA, large]), T0 + 1);
+    expect(await position(40, again.inventory_item_id, T0 + 4)).toBe(47);
+
+    // A product of very many variants lists only some of them.
+    const some = { ...product("Sencha", [large]), variant_gids: [{}, {}] };
+    await say("products/update", some, T0 + 5);
+    expect(await position(41, again.inventory_item_id, T0 + 6)).toBe(48);
+
+    await say("products/update", { ...product("Sencha, new", [{ ...SENCHA, inventory_item_id: 44 }]), id: 9 }, T0 + 7);
+    await say("products/delete", { id: product("", [])["id"] }, T0 + 8);
+    expect(await position(12, 44, T0 + 9)).toBe(12);
   });
 
   it("wait for each other for a day: a level before its product is played when that comes", async () => {
