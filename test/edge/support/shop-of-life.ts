@@ -1,6 +1,6 @@
 /**
- * A shop as its users send it: uploads and triggers over HTTP, the service's own defaults, the calendar of November 2026
- * (2037 has the same one).
+ * A shop as its users send it: uploads and triggers over HTTP, the service's own defaults, the calendar of
+ * November 2026 (2037 has the same one).
  */
 import { expect, vi } from "vitest";
 import { seeded } from "../../support/seeded.ts";

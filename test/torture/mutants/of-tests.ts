@@ -203,7 +203,7 @@ export const KILLED_BY_TESTS: readonly Mutant[] = [
     file: "src/storage/d1/workflow-log.ts",
     find: "WHERE excluded.version > workflows.version`",
     replace: "WHERE true`",
-    killedBy: "test/edge/item/storage.test.ts",
+    killedBy: "test/edge/storage/storage.test.ts",
   },
   {
     name: "one refused record stops the others",

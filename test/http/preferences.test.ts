@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { TriggerHeaders, waitMsOf } from "../../../src/http/kit/request/preferences.ts";
+import { TriggerHeaders, waitMsOf } from "../../src/http/kit/request/preferences.ts";
 
 const keyIn = (header: string | undefined): string | null =>
   TriggerHeaders.parse(header === undefined ? {} : { "Idempotency-Key": header })["Idempotency-Key"];

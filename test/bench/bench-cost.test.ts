@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { atRest, billFor } from "../../../bench/cost/bill.ts";
-import { emptyUsage } from "../../../bench/cost/meter.ts";
+import { atRest, billFor } from "../../bench/cost/bill.ts";
+import { emptyUsage } from "../../bench/cost/meter.ts";
 
 const used = { ...emptyUsage(), cpuMilliseconds: 0, modelUsd: 0 };
 

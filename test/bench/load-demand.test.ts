@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { expect, it } from "vitest";
-import { loadDemand, twinsOfItems } from "../../../bench/stockwarden/load-demand.ts";
+import { loadDemand, twinsOfItems } from "../../bench/stockwarden/load-demand.ts";
 
 it("items of the benchmark, and twins of theirs, have their sales in the tables of this release", async () => {
   const database = new DatabaseSync(":memory:");

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { readFileSync } from "node:fs";
-import { brierScore, calibrationError, heldOut, isotonicMap } from "../../../bench/calibrate/scoring.ts";
-import { dataFile } from "../../../bench/plan/data-folder.ts";
-import { parseInstances, play, scoreOf } from "../../../bench/plan/inventory-bench.ts";
-import { foresight, planPolicy, publishedBaseline } from "../../../bench/plan/policies.ts";
-import { meanOf, pairedInterval } from "../../../bench/plan/statistics.ts";
+import { brierScore, calibrationError, heldOut, isotonicMap } from "../../bench/calibrate/scoring.ts";
+import { dataFile } from "../../bench/plan/data-folder.ts";
+import { parseInstances, play, scoreOf } from "../../bench/plan/inventory-bench.ts";
+import { foresight, planPolicy, publishedBaseline } from "../../bench/plan/policies.ts";
+import { meanOf, pairedInterval } from "../../bench/plan/statistics.ts";
 
 const file = dataFile("inventorybench_dev.jsonl");
 

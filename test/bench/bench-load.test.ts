@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { balance, type Sent } from "../../../bench/load/ledger.ts";
-import { morning } from "../../../bench/load/mix.ts";
+import { balance, type Sent } from "../../bench/load/ledger.ts";
+import { morning } from "../../bench/load/mix.ts";
 
 const RATE = 40;
 const MINUTES = 5;

@@ -2,11 +2,11 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { medians, type Figures } from "../../../bench/measures/round.ts";
-import { writeJson } from "../../../bench/report/json-report.ts";
-import type { Report } from "../../../bench/report/report.ts";
-import { targetsOf } from "../../../bench/report/targets.ts";
-import type { RunFigures } from "../../../bench/measures/store-run.ts";
+import { medians, type Figures } from "../../bench/measures/round.ts";
+import { writeJson } from "../../bench/report/json-report.ts";
+import type { Report } from "../../bench/report/report.ts";
+import { targetsOf } from "../../bench/report/targets.ts";
+import type { RunFigures } from "../../bench/measures/store-run.ts";
 
 const figures = (changes: Partial<Figures> = {}): Figures => ({
   rps_1: 500,
