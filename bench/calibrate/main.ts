@@ -9,7 +9,7 @@ import { YOUNG_PERIODS } from "../../src/replenishment/confidence/calibration.ts
 import { inventoryBenchRecords, littleKnownRecords, replayRecords, type DecisionRecord } from "./records.ts";
 import { report } from "./report.ts";
 import { heldOut } from "./scoring.ts";
-import { fitCurve, fitIgnorance, fitTable, writeTable } from "./table.ts";
+import { fitCurve, fitIgnorance, fitRatioTerms, fitTable, writeTable } from "./table.ts";
 
 const DOCS = join(import.meta.dirname, "../../docs/calibration.md");
 const SPLIT = "Split by series: FNV-1a of the series' name, bit 8; 0 fits, 1 is held out.";
@@ -28,14 +28,10 @@ if (benchmark !== null) {
   const known = new Set(benchmark.map((record) => record.cell));
   const forPeriod = [...benchmark, ...replays.filter((record) => !known.has(record.cell))];
   const littleKnown = await littleKnownRecords();
-  const maps = {
-    period: fitCurve(side(forPeriod, false), "period"),
-    // What is wrong of young items belongs to `ignorance`: a few of them would bend the ends of a table.
-    protection: fitTable(
-      side(everything, false).filter(({ seenPeriods }) => seenPeriods >= YOUNG_PERIODS),
-      "protection",
-    ),
-  };
+  // What is wrong of young items belongs to `ignorance`: a few of them would bend the ends of a table.
+  const grown = side(everything, false).filter(({ seenPeriods }) => seenPeriods >= YOUNG_PERIODS);
+  const shares = { period: fitCurve(side(forPeriod, false), "period"), protection: fitTable(grown, "protection") };
+  const maps = { ...shares, ratio: fitRatioTerms(grown, shares, "protection") };
   const tables = { ...maps, ignorance: fitIgnorance(side(littleKnown, false), maps, "protection") };
   const text = report({
     benchmark: side(benchmark, true),

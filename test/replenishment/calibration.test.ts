@@ -26,6 +26,27 @@ describe("calibrated confidence", () => {
   );
 });
 
+test.each(["smooth", "erratic", "intermittent", "lumpy"] as const)(
+  "what is right on no path is asked about, whatever the class: %s",
+  (demandClass) => {
+    for (const lead of [0, 1, 4])
+      for (const ratio of [0.5, 0.8, 0.95])
+        expect(calibrated(0, "protection", { demandClass, group: leadGroupOf(lead), ratio, ...ALL_SEEN })).toBeLessThan(
+          0.6,
+        );
+  },
+);
+
+test("what sells in most periods is stated less sure at a ratio of one half; measured ratios are the limits", () => {
+  const at = (demandClass: "smooth" | "erratic", ratio: number): number =>
+    calibrated(0.7, "protection", { demandClass, group: "now", ratio, ...ALL_SEEN });
+  for (const demandClass of ["smooth", "erratic"] as const) {
+    expect(at(demandClass, 0.5)).toBeLessThan(at(demandClass, 0.95) - 0.05);
+    expect(at(demandClass, 0.01)).toBe(at(demandClass, 0.5));
+    expect(at(demandClass, 0.999)).toBe(at(demandClass, 0.95));
+  }
+});
+
 test.each(["period", "protection"] as const)("what is not known never raises a confidence: %s", (tolerance) => {
   const by = { demandClass: "smooth", group: leadGroupOf(4), ratio: 0.8 } as const;
   for (const share of [0, 0.3, 0.7, 1]) {

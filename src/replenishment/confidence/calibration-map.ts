@@ -29,8 +29,25 @@ export interface Ignorance {
   readonly young: number;
 }
 
+/** Addition to the log odds of being right, beside what the share says. */
+export interface RatioTerm {
+  readonly constant: number;
+  /** Per log odds of the critical ratio. */
+  readonly ratio: number;
+}
+
+/**
+ * Of items that sell in most periods an order is right more often, at the same share, the more a missing unit costs; of
+ * items that sell seldom the ratio says hardly anything.
+ */
+export interface RatioTerms {
+  readonly frequent: RatioTerm;
+  readonly seldom: RatioTerm;
+}
+
 export interface CalibrationTables {
   readonly period: LogisticMap;
   readonly protection: IsotonicTable;
+  readonly ratio: RatioTerms;
   readonly ignorance: Ignorance;
 }

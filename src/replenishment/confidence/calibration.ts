@@ -2,10 +2,11 @@
  * Turns the share of simulated paths into a probability that matches the outcomes of past decisions (fitted by `npm run
  * calibrate`). With a tolerance of one period's demand it uses a logistic curve (Platt 1999) in lead time and
  * critical ratio, whose few numbers suit other data as well. With the protection interval's, which the service uses, it
- * uses isotonic maps by demand class and lead time, pooled where a class had too few decisions.
+ * uses isotonic maps by demand class and lead time, pooled where a class had too few decisions, and a
+ * term in the critical ratio.
  */
 import { CALIBRATION } from "./calibration-table.ts";
-import type { CalibrationTables, IsotonicTable, LeadGroup, LogisticMap } from "./calibration-map.ts";
+import type { CalibrationTables, IsotonicTable, LeadGroup, LogisticMap, RatioTerms } from "./calibration-map.ts";
 import type { DemandClass } from "../models/demand-class.ts";
 
 /** No decision is certain, even if a few hundred like it were all right or all wrong. */
@@ -21,6 +22,10 @@ export interface CalibratedBy {
   /** Periods that were seen, the item's own or borrowed. */
   readonly seenPeriods: number;
 }
+
+/** Critical ratios between which decisions with known outcomes lie. */
+const LEAST_RATIO = 0.5;
+const MOST_RATIO = 0.95;
 
 /** An item of fewer periods is young: its models know it less well than they say. */
 export const YOUNG_PERIODS = 5;
@@ -44,8 +49,24 @@ export function calibrated(
   const probability = Math.min(1 - LEAST_DOUBT, Math.max(LEAST_DOUBT, known));
   const { unseen, young } = tables.ignorance;
   const less = unseen * unseenOdds(by.unseenDays) + young * youngOdds(by.seenPeriods);
-  if (less === 0) return probability;
-  return Math.max(LEAST_DOUBT, 1 / (1 + Math.exp(less - ratioOdds(probability))));
+  const more = tolerance === "protection" ? termOdds(tables.ratio, by) : 0;
+  const odds = ratioOdds(probability) + more - less;
+  return Math.min(1 - LEAST_DOUBT, Math.max(LEAST_DOUBT, 1 / (1 + Math.exp(-odds))));
+}
+
+/** Which ratio term an item of the class has: whether it sells in most periods. */
+export function ratioTermOf(demandClass: DemandClass): keyof RatioTerms {
+  return demandClass === "smooth" || demandClass === "erratic" ? "frequent" : "seldom";
+}
+
+/** Ratios beyond those that were measured count as the nearest of them. */
+export function measuredRatioOdds(ratio: number): number {
+  return ratioOdds(Math.min(MOST_RATIO, Math.max(LEAST_RATIO, ratio)));
+}
+
+function termOdds(terms: RatioTerms, by: CalibratedBy): number {
+  const { constant, ratio } = terms[ratioTermOf(by.demandClass)];
+  return constant + ratio * measuredRatioOdds(by.ratio);
 }
 
 /** A share of paths as log odds. Shares of 0 and 1 are not certainties, so they are moved inwards by `doubt`. */
