@@ -2,6 +2,7 @@
 import { calibrated, leadGroupOf } from "./calibration.ts";
 import type { Outlook } from "../paths/outlook.ts";
 import type { Prepared } from "../models/prepare.ts";
+import { meanSpoiled, soonestEnd } from "../order/spoilage.ts";
 import { promisedLead } from "../supply/schedule.ts";
 import { shareInStock, shareWithinTolerance } from "./risk.ts";
 import type { PlanInput, QuantityAssessment } from "../types.ts";
@@ -18,13 +19,26 @@ const SHIFTED_DOUBT = 3;
  * known only from below. Fitted on real sales that were played with what was on the shelf.
  */
 const SOLD_OUT_DOUBT = 2;
+/**
+ * An order of which a larger share would be thrown away, spoiled or unsold when demand ends, is a person's to make:
+ * pack or minimum ask for it, and no cost of waste is stated that it could be weighed by.
+ */
+const MOST_WASTE = 0.5;
+const WASTEFUL_CONFIDENCE = 0.5;
 
 export function assess(input: PlanInput, prepared: Prepared, outlook: Outlook, quantity: number): QuantityAssessment {
   const raw = shareWithinTolerance(outlook, input, quantity);
+  const confidence = confidenceOf(raw, input, prepared, outlook);
   return {
-    confidence: confidenceOf(raw, input, prepared, outlook),
+    confidence: isWasteful(input, outlook, quantity) ? Math.min(WASTEFUL_CONFIDENCE, confidence) : confidence,
     inStockProbability: shareInStock(outlook, quantity),
   };
+}
+
+function isWasteful(input: PlanInput, { schedule, stock, toTheEnd }: Outlook, quantity: number): boolean {
+  if (quantity === 0 || (input.shelfLife === null && input.periodsLeft === null)) return false;
+  const end = soonestEnd(input, schedule);
+  return end !== null && meanSpoiled(toTheEnd(), end, stock, quantity) > MOST_WASTE * quantity;
 }
 
 function confidenceOf(raw: number, input: PlanInput, { profile, past, season }: Prepared, outlook: Outlook): number {

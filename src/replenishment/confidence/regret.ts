@@ -1,6 +1,7 @@
 /**
  * What an order cost beyond the best one that could have been placed knowing the arrival period's demand. An order
- * cannot be smaller than a lot, so what is left of one lot is no mistake while it sells within a quarter of a year.
+ * cannot be smaller than a lot, so what is left of one lot is no mistake while it sells within a quarter of a year,
+ * before it spoils and before demand ends.
  */
 import { lotOf } from "../order/constraints.ts";
 import type { Costs, PlanInput } from "../types.ts";
@@ -21,14 +22,16 @@ export function regretOf(
 
 /**
  * The part of a lot that is no mistake. A usual sale is a lot where a service level is stated: it is held for its own
- * sake, not to save its costs. `demandPerDay`: of all days so far.
+ * sake, not to save its costs. `demandPerDay`: of all days so far; `days`: in which it can be sold.
  */
 export function lotThatSells(
   { constraints, serviceLevel }: Pick<PlanInput, "constraints" | "serviceLevel">,
   demandPerDay: number,
   usualSale = 1,
+  days = Number.POSITIVE_INFINITY,
 ): number {
   const lot = lotOf(constraints);
-  if (serviceLevel != null) return Math.min(Math.max(lot, usualSale), LOT_DAYS * demandPerDay);
-  return lot === 1 ? 0 : Math.min(lot, LOT_DAYS * demandPerDay);
+  const sells = Math.max(0, Math.min(LOT_DAYS, days)) * demandPerDay;
+  if (serviceLevel != null) return Math.min(Math.max(lot, usualSale), sells);
+  return lot === 1 ? 0 : Math.min(lot, sells);
 }

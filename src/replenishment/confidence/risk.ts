@@ -36,7 +36,8 @@ function toleratedDemand(
 /** Share of paths on which `quantity` is within tolerance. */
 export function shareWithinTolerance(outlook: Outlook, input: PlanInput, quantity: number): number {
   const tolerance = TOLERATED_SHARE * input.costs.shortage * toleratedDemand(outlook, input);
-  const lot = lotThatSells(input, (outlook.usualDemand ?? outlook.meanDemand) / input.periodDays, outlook.usualSale);
+  const perDay = (outlook.usualDemand ?? outlook.meanDemand) / input.periodDays;
+  const lot = lotThatSells(input, perDay, outlook.usualSale, periodsToSell(input) * input.periodDays);
   let within = 0;
   for (const need of outlook.need) if (regretOf(quantity, 0, need, input.costs, lot) <= tolerance) within++;
   return within / PATHS;
@@ -69,14 +70,20 @@ export function missingForService(outlook: Outlook, input: PlanInput): Float64Ar
  * a quarter of a year, else one piece, if a lot of it is.
  */
 export function leastOnShelf(
-  { serviceLevel, periodDays, periodsLeft, shelfLife, constraints, ...supply }: PlanInput,
+  input: PlanInput,
   { meanDemand, usualDemand, usualSale, trust }: Pick<Outlook, "meanDemand" | "usualDemand" | "usualSale" | "trust">,
 ): number {
-  const left = periodsLeft === null ? Number.POSITIVE_INFINITY : periodsLeft - promisedLead(supply);
-  const sold = meanDemand * Math.min(LOT_DAYS / periodDays, left, shelfLife ?? Number.POSITIVE_INFINITY);
+  const { serviceLevel, periodDays, constraints } = input;
+  const sold = meanDemand * Math.min(LOT_DAYS / periodDays, periodsToSell(input));
   const isKnown = usualDemand !== null || trust > 0;
   if (serviceLevel == null || !isKnown || sold < lotOf(constraints)) return 0;
   return sold < usualSale ? 1 : usualSale;
+}
+
+/** Periods from the arrival until what came spoils, or demand ends. */
+function periodsToSell({ periodsLeft, shelfLife, ...supply }: PlanInput): number {
+  const left = periodsLeft === null ? Number.POSITIVE_INFINITY : periodsLeft - promisedLead(supply);
+  return Math.min(left, shelfLife ?? Number.POSITIVE_INFINITY);
 }
 
 /** Mean units missing in the arrival period. */

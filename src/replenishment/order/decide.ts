@@ -12,7 +12,7 @@ import { economicOrderQuantity, lotCost } from "./lot-size.ts";
 import type { OrderProblem } from "./order-problem.ts";
 import { bestOrder, newsvendorOrder, orderCost } from "./order-search.ts";
 import { rolloutOrder } from "./rollout.ts";
-import { sellable, shelfOf, type Shelf } from "./spoilage.ts";
+import { sellable, shelfOf, soonestEnd } from "./spoilage.ts";
 import { mean } from "../statistics/mean.ts";
 
 /**
@@ -101,15 +101,6 @@ function orderProblem(input: PlanInput, { toTheEnd, schedule, stock, need, ratio
     shelf,
     refillCost: refillCost(input, meanOfStep(paths.forecast, leadSteps)),
   };
-}
-
-/** Stock left when demand ends is lost, as if spoiled. An end beyond the last step changes nothing now. */
-function soonestEnd({ shelfLife, periodsLeft }: PlanInput, schedule: Outlook["schedule"]): Shelf | null {
-  const { start, duration, leadSteps, steps } = schedule;
-  const end = start[steps - 1]! + duration[steps - 1]!;
-  const ending = periodsLeft !== null && periodsLeft <= end + 1e-9 ? periodsLeft - start[leadSteps]! : null;
-  if (ending === null) return shelfOf(shelfLife, schedule);
-  return shelfOf(Math.min(ending, shelfLife ?? Number.POSITIVE_INFINITY), schedule);
 }
 
 /** The part of an order that sells before it spoils, at the service level; null = all of it, eventually. */

@@ -2,6 +2,7 @@
 import type { DemandPaths } from "../paths/demand-paths.ts";
 import { PATHS } from "../paths/shocks.ts";
 import type { Schedule } from "../supply/schedule.ts";
+import type { PlanInput } from "../types.ts";
 
 export interface Shelf {
   /** The arrival's step, and how much of each step from it on falls within the shelf life. */
@@ -22,6 +23,18 @@ export function shelfOf(shelfLife: number | null, { start, duration, leadSteps, 
   const last = start[steps - 1]! + duration[steps - 1]!;
   const beyond = duration[steps - 1]! > 0 ? Math.max(0, end - last) / duration[steps - 1]! : 0;
   return { from: leadSteps, shares, beyond };
+}
+
+/** Stock left when demand ends is lost, as if spoiled. An end beyond the last step changes nothing now. */
+export function soonestEnd(
+  { shelfLife, periodsLeft }: Pick<PlanInput, "shelfLife" | "periodsLeft">,
+  schedule: Schedule,
+): Shelf | null {
+  const { start, duration, leadSteps, steps } = schedule;
+  const end = start[steps - 1]! + duration[steps - 1]!;
+  const ending = periodsLeft !== null && periodsLeft <= end + 1e-9 ? periodsLeft - start[leadSteps]! : null;
+  if (ending === null) return shelfOf(shelfLife, schedule);
+  return shelfOf(Math.min(ending, shelfLife ?? Number.POSITIVE_INFINITY), schedule);
 }
 
 /**

@@ -117,7 +117,7 @@ function scored(
   record: TrackRecord,
   decision: WaitingDecision,
   followed: WhatFollowed,
-  terms: Pick<Snapshot, "constraints" | "serviceLevel">,
+  terms: Pick<Snapshot, "constraints" | "serviceLevel" | "shelfLifeDays" | "phaseOutOn">,
 ): TrackRecord {
   const outcome = scoreDecision(
     {
@@ -128,7 +128,7 @@ function scored(
       leadTime: decision.leadDays,
       reviewPeriod: decision.reviewDays,
       usualDemand: decision.usualDemand,
-      lot: lotThatSells(terms, decision.usualDemand, decision.usualSale),
+      lot: lotThatSells(terms, decision.usualDemand, decision.usualSale, daysToSell(decision, terms)),
     },
     followed,
   );
@@ -140,6 +140,15 @@ function scored(
     brierSum: record.brierSum + outcome.brier,
     inStock: record.inStock + Number(outcome.inStock),
   };
+}
+
+/** Days from the arrival until what came spoils, or demand ends. */
+function daysToSell(
+  { day, leadDays }: WaitingDecision,
+  { shelfLifeDays, phaseOutOn }: Pick<Snapshot, "shelfLifeDays" | "phaseOutOn">,
+): number {
+  const last = phaseOutOn ?? Number.POSITIVE_INFINITY;
+  return Math.min(shelfLifeDays ?? Number.POSITIVE_INFINITY, last + 1 - (day + leadDays));
 }
 
 function reviewDay(decision: WaitingDecision): number {
