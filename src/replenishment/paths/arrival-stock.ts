@@ -35,7 +35,7 @@ export function stockAtArrival(
   const lots = stock.lots == null && stock.shelfLife === null ? [] : expiries(stock, belief, schedule);
   units.fill(stock.onHand - stock.backordered);
   const row = arriving.shared ? 0 : leadSteps + 1;
-  if (lots.length > 0) return withLots(lots, arriving, row, floor, schedule, demand);
+  if (lots.length > 0) return withLots(lots, stock.openOrders, arriving, floor, schedule, demand);
   for (let step = 0; step < leadSteps; step++) {
     for (let path = 0, at = step * PATHS; path < PATHS; path++, at++) {
       const before = units[path]! + arriving.units[path * row + step]!;
@@ -46,20 +46,25 @@ export function stockAtArrival(
   return { stock: units, expired: 0 };
 }
 
-/** The same where something expires on the way: unsold units of a lot are lost at its end. */
+/**
+ * The same where something expires on the way: unsold units of a lot are lost at its end. What has not come by then on
+ * a path is lost on none: it comes fresh.
+ */
 function withLots(
   lots: readonly Expiry[],
+  orders: Stock["openOrders"],
   arriving: Arrivals,
-  row: number,
   floor: number,
   { leadSteps }: Schedule,
   demand: Float32Array,
 ): ArrivalStock {
+  const row = arriving.shared ? 0 : leadSteps + 1;
   let expired = 0;
   for (let path = 0; path < PATHS; path++) {
     let x = units[path]!;
     let sold = 0;
     let gone = 0;
+    let late = 0;
     let next = 0;
     for (let step = 0; step <= leadSteps; step++) {
       x += arriving.units[path * row + step]!;
@@ -67,7 +72,10 @@ function withLots(
       const sells = Math.max(0, Math.min(x, wanted));
       const before = gone;
       for (let lot = lots[next]; lot !== undefined && lot.step === step; lot = lots[++next]) {
-        gone = Math.max(gone, lot.upTo - sold - Math.min(sells, lot.share * wanted));
+        if (lot.order !== null && arriving.steps[path * orders.length + lot.order]! > step) {
+          late += Math.max(0, orders[lot.order]!.quantity);
+        }
+        gone = Math.max(gone, lot.upTo - late - sold - Math.min(sells, lot.share * wanted));
       }
       x -= gone - before;
       sold += Math.max(0, Math.min(x, wanted));
@@ -83,22 +91,29 @@ interface Arrivals {
   /** Units arriving at the start of each step 0..leadSteps; one row for all paths when shared, else one each. */
   readonly units: Float64Array;
   readonly shared: boolean;
+  /** Step in which each open order comes, in rows of the orders' number; empty when shared. */
+  readonly steps: Uint8Array;
 }
 
 function arrivalsPerPath(stock: Stock, belief: LeadBelief, schedule: Schedule): Arrivals {
   const width = schedule.leadSteps + 1;
-  const orders = stock.openOrders.filter((order) => order.quantity > 0);
-  const shared = belief.asPromised || orders.length === 0;
+  const { openOrders } = stock;
+  const shared = belief.asPromised || !openOrders.some((order) => order.quantity > 0);
   const units = new Float64Array(shared ? width : width * PATHS);
+  const steps = new Uint8Array(shared ? 0 : openOrders.length * PATHS);
   const { uniform } = shockTable(stock.seed);
-  orders.forEach((order, index) => {
+  let index = -1;
+  openOrders.forEach((order, place) => {
+    if (!(order.quantity > 0)) return;
+    index++;
     const age = ageOf(order, belief.promised);
     for (let path = 0; path < (shared ? 1 : PATHS); path++) {
       const u = (uniform[ARRIVAL_COLUMN * PATHS + path]! + index * GOLDEN) % 1;
       const remaining = remainingAt(belief, age, u);
       const step = Number.isFinite(remaining) ? arrivalStepOf(schedule, remaining) : width;
+      if (!shared) steps[path * openOrders.length + place] = step;
       if (step < width) units[path * width + step]! += order.quantity;
     }
   });
-  return { units, shared };
+  return { units, shared, steps };
 }

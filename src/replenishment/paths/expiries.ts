@@ -9,6 +9,8 @@ export interface Expiry {
   readonly share: number;
   /** Units that expire then or earlier. */
   readonly upTo: number;
+  /** The open order that brings the lot, by its place in the list; null = it is on the shelf. */
+  readonly order: number | null;
 }
 
 type Stock = Pick<PlanInput, "onHand" | "openOrders" | "lots" | "shelfLife">;
@@ -18,24 +20,29 @@ export function expiries(stock: Stock, belief: LeadBelief, { start, duration, le
   const lots = lotsOf(stock, belief, start[leadSteps]!, duration[leadSteps]!);
   const ends: Expiry[] = [];
   let total = 0;
-  for (const { quantity, keeps } of lots.toSorted((a, b) => a.keeps - b.keeps)) {
+  for (const { quantity, keeps, order } of lots.toSorted((a, b) => a.keeps - b.keeps)) {
     total += quantity;
     let step = 0;
     while (step <= leadSteps && start[step]! + duration[step]! < keeps - 1e-9) step++;
     if (step > leadSteps) break;
     const share = duration[step]! > 0 ? Math.min(1, Math.max(0, (keeps - start[step]!) / duration[step]!)) : 0;
-    ends.push({ step, share, upTo: total });
+    ends.push({ step, share, upTo: total, order });
   }
   return ends;
 }
 
-function lotsOf(stock: Stock, belief: LeadBelief, lead: number, window: number): Lot[] {
+interface KnownLot extends Lot {
+  readonly order: number | null;
+}
+
+function lotsOf(stock: Stock, belief: LeadBelief, lead: number, window: number): KnownLot[] {
   const { openOrders, shelfLife } = stock;
-  const shelf = onShelf(stock, lead, window);
+  const shelf = onShelf(stock, lead, window).map((lot) => ({ ...lot, order: null }));
   if (shelfLife === null) return shelf;
-  const ordered = openOrders.map((order) => ({
+  const ordered = openOrders.map((order, index) => ({
     quantity: Math.max(0, order.quantity),
     keeps: Math.max(0, belief.promised - ageOf(order, belief.promised)) + shelfLife,
+    order: index,
   }));
   return [...shelf, ...ordered];
 }
