@@ -2,34 +2,47 @@
  * Minimum, pack and maximum may together rule out every order where one is needed. A person is then shown the smallest
  * order, though it exceeds the maximum. A maximum of 0 means "do not order" and is no contradiction.
  */
-import { packOf, roundOrder } from "../../replenishment/order/constraints.ts";
+import { lotOf } from "../../replenishment/order/constraints.ts";
 import { plainRule } from "../../replenishment/order/plain-rule.ts";
 import { plan } from "../../replenishment/plan.ts";
+import { exactly } from "../../replenishment/words/numbers.ts";
 import type { OrderConstraints } from "../../replenishment/types.ts";
 import type { Assessment } from "../assessment.ts";
 import type { ReviewReason } from "../review.ts";
 import type { Snapshot } from "../types/snapshot.ts";
 
-/** Recommends the smallest order where the settings rule out every order; else returns the assessment unchanged. */
-export function withSmallestOrder(snapshot: Snapshot, assessment: Assessment): Assessment {
+/**
+ * Recommends the smallest order where the settings rule out every order; else returns the assessment unchanged.
+ *
+ * @param tooLate units on order that do not help the need of now. Where they alone fill the maximum, what would be
+ *   ordered without them is recommended: the shelf may be empty until they come.
+ */
+export function withSmallestOrder(snapshot: Snapshot, assessment: Assessment, tooLate: number): Assessment {
   const { decision } = assessment;
   const { maxStock } = snapshot.constraints;
-  const position = decision.evidence.inventoryPosition;
-  if (decision.action === "restock" || maxStock === null || maxStock <= 0 || position >= maxStock) return assessment;
-  const unbounded: OrderConstraints = { ...snapshot.constraints, maxStock: null };
-  const smallest = roundOrder(packOf(unbounded), unbounded, position).quantity;
-  if (smallest <= maxStock - position || !isNeeded(snapshot, assessment, unbounded)) return assessment;
-  const why =
-    `Minimum, pack and maximum stock leave no order: the smallest one, ${smallest}, lifts the stock above the ` +
-    `maximum of ${maxStock}.`;
+  const room = (maxStock ?? 0) - (decision.evidence.inventoryPosition - tooLate);
+  if (decision.action === "restock" || maxStock === null || maxStock <= 0 || room <= 0) return assessment;
+  const smallest = lotOf(snapshot.constraints);
+  if (smallest <= room - tooLate) return assessment;
+  const isLate = smallest <= room;
+  const within = { ...snapshot.constraints, maxStock: isLate ? maxStock + tooLate : null };
+  const needed = neededOrder(snapshot, assessment, within);
+  if (needed <= 0) return assessment;
+  const quantity = isLate ? needed : smallest;
+  const why = isLate
+    ? `The maximum stock of ${maxStock} leaves no room beside the ${exactly(tooLate)} on order, which come too late ` +
+      `for what is needed now: ${quantity} would be ordered without them.`
+    : `Minimum, pack and maximum stock leave no order: the smallest one, ${smallest}, lifts the stock above the ` +
+      `maximum of ${maxStock}.`;
   return {
     ...assessment,
     decision: {
       ...decision,
       action: "restock",
-      quantity: smallest,
+      quantity,
       rationale: why,
-      reasons: [why, ...decision.reasons],
+      // The plan's first sentence is about the hold that its settings forced.
+      reasons: [why, ...(assessment.plan === null ? decision.reasons : decision.reasons.slice(1))],
       evidence: { ...decision.evidence, bindingConstraint: "max_stock" },
     },
     contradiction: true,
@@ -45,9 +58,9 @@ export function boundsOf({ constraints }: Snapshot, asked: readonly ReviewReason
   return asked.includes("settings_contradict") ? { ...constraints, maxStock: null } : constraints;
 }
 
-function isNeeded(snapshot: Snapshot, { input, decision }: Assessment, constraints: OrderConstraints): boolean {
-  if (input !== null) return plan({ ...input, constraints }).quantity > 0;
+function neededOrder(snapshot: Snapshot, { input, decision }: Assessment, constraints: OrderConstraints): number {
+  if (input !== null) return plan({ ...input, constraints }).quantity;
   const { inventoryPosition, projectedStockAtArrival } = decision.evidence;
   const tooLate = inventoryPosition - projectedStockAtArrival;
-  return plainRule({ safetyStock: snapshot.safetyStock, inventoryPosition, tooLate, constraints }).quantity > 0;
+  return plainRule({ safetyStock: snapshot.safetyStock, inventoryPosition, tooLate, constraints }).quantity;
 }

@@ -35,7 +35,8 @@ const OVERDUE_CONFIDENCE_FACTOR = 0.8;
 
 export function assess(snapshot: Snapshot, facts: Facts, now: number): Assessment {
   const assessment = baseline(snapshot, facts, now);
-  return isOff("settings_contradict", facts) ? assessment : withSmallestOrder(snapshot, assessment);
+  if (isOff("settings_contradict", facts) || snapshot.constraints.maxStock === null) return assessment;
+  return withSmallestOrder(snapshot, assessment, unitsTooLate(assessment.orders, snapshot, itemTime(snapshot, now)));
 }
 
 function baseline(snapshot: Snapshot, facts: Facts, now: number): Assessment {

@@ -3,7 +3,8 @@
  * Numbers are about what a buyer would order.
  */
 import { describe, expect, test } from "vitest";
-import { decided, known, quantity, steady, TODAY } from "../shop.ts";
+import { decided, known, NOW, quantity, steady, TODAY } from "../shop.ts";
+import { DAY_MS } from "../../../src/shared/durations.ts";
 
 describe("fractions", () => {
   const sold = (units: (index: number) => number) =>
@@ -39,6 +40,35 @@ test("what keeps two days is ordered for two days, and what will be thrown away 
   expect(decision.evidence.expectedWaste).toBeGreaterThan(0);
 });
 
+describe("what would mostly be thrown away", () => {
+  const shop = { history: known(steady()) };
+  const terms = { leadTimeDays: 1, reviewPeriodDays: 7 };
+  test.each([
+    ["a minimum of 500 that keeps three days", { minOrderQuantity: 500, shelfLifeDays: 3 }],
+    ["a minimum of 60 that keeps two", { minOrderQuantity: 60, shelfLifeDays: 2 }],
+    ["a pack of 100 that keeps two", { packSize: 100, shelfLifeDays: 2 }],
+    ["a minimum of 500 of what ends in three days", { minOrderQuantity: 500, phaseOutOn: TODAY + 3 }],
+    ["a pack of 100 of what ends in three days", { packSize: 100, phaseOutOn: TODAY + 3 }],
+  ])("is a person's to order: %s", (_, more) => {
+    const { decision } = decided({ ...shop, terms: { ...terms, ...more } }, { currentStock: 0 });
+    expect(decision.action).toBe("restock");
+    expect(decision.confidence).toBeLessThanOrEqual(0.5);
+  });
+
+  test("is not what a lot leaves that sells in time", () => {
+    const lots = [
+      { packSize: 24, shelfLifeDays: 5 },
+      { minOrderQuantity: 60, shelfLifeDays: 7 },
+      { packSize: 100, phaseOutOn: TODAY + 9 },
+    ];
+    for (const more of lots) {
+      const { decision } = decided({ ...shop, terms: { ...terms, ...more } }, { currentStock: 0 });
+      expect(decision.action).toBe("restock");
+      expect(decision.confidence).toBeGreaterThan(0.9);
+    }
+  });
+});
+
 describe("settings that contradict", () => {
   test("recommend the smallest order and ask", () => {
     const plain = decided({ terms: { packSize: 48, maxStock: 40 } }, { currentStock: 0, safetyStock: 20 });
@@ -55,6 +85,28 @@ describe("settings that contradict", () => {
     expect(decided({ terms: { maxStock: 0 } }, { currentStock: 0, safetyStock: 20 }).decision).toMatchObject(hold);
     const off = { terms: { packSize: 48, maxStock: 40 }, policy: { guardsOff: ["settings_contradict" as const] } };
     expect(decided(off, { currentStock: 0, safetyStock: 20 }).decision).toMatchObject(hold);
+  });
+});
+
+describe("a maximum stock that an order of next month fills", () => {
+  const inDays = (days: number) => ({ quantity: 100, expectedAt: NOW + days * DAY_MS, placedAt: NOW - DAY_MS });
+  const openOrders = [{ workflowId: "late", ...inDays(60) }];
+  const shop = { history: known(steady()), terms: { maxStock: 60 }, facts: { openOrders } };
+
+  test("asks about what is needed before it comes", () => {
+    const { decision, asked } = decided(shop, { currentStock: 0 });
+    expect(asked).toEqual(["settings_contradict"]);
+    expect(decision).toMatchObject({ action: "restock", quantity: quantity({ history: known(steady()) }) });
+    expect(decision.reasons.join(" ")).toContain("no room beside the 100 on order, which come too late");
+    expect(decision.reasons.join(" ")).not.toContain("Hold:");
+    const plain = decided({ ...shop, history: null }, { currentStock: 2, safetyStock: 20 });
+    expect(plain).toMatchObject({ decision: { quantity: 18 }, asked: ["settings_contradict"] });
+  });
+
+  test("does not, where the shelf is full, or the order comes in time", () => {
+    const hold = { decision: { action: "hold" }, asked: [] };
+    expect(decided(shop, { currentStock: 60 })).toMatchObject(hold);
+    expect(decided({ ...shop, facts: { openOrders: [{ ...openOrders[0]!, ...inDays(5) }] } })).toMatchObject(hold);
   });
 });
 
