@@ -12,6 +12,12 @@ import { AccessCalls } from "./access-calls.ts";
 
 // This file is the entry of the package `stockwarden/client`.
 export type * from "./shapes.ts";
-export { StockwardenError, type ClientOptions, type OnceOptions, type TriggerOptions } from "./transport.ts";
+export {
+  StockwardenError,
+  type CallOptions,
+  type ClientOptions,
+  type OnceOptions,
+  type TriggerOptions,
+} from "./transport.ts";
 
 export class Stockwarden extends AccessCalls {}

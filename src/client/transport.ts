@@ -15,13 +15,20 @@ export interface OnceOptions {
   readonly idempotencyKey?: string;
 }
 
-export interface TriggerOptions extends OnceOptions {
-  /** How long the answer may wait for the decision; 0 = not at all. */
-  readonly waitSeconds?: number;
+export interface CallOptions extends OnceOptions {
+  /** Ends the call; it then throws the signal's reason. */
   readonly signal?: AbortSignal;
 }
 
-/** Thrown for every response outside 2xx; carries the service's problem. */
+export interface TriggerOptions extends CallOptions {
+  /** How long the answer may wait for the decision; 0 = not at all. */
+  readonly waitSeconds?: number;
+}
+
+/**
+ * Thrown for every response outside 2xx, with the service's problem, and for an answer that the service did not write
+ * or that was cut off (code `unknown`). Where no answer came, `fetch` throws its own error.
+ */
 export class StockwardenError extends Error {
   readonly status: number;
   readonly problem: Problem;
@@ -46,34 +53,45 @@ export interface Call {
 
 /** Sends requests with the key. */
 export class Transport {
-  readonly #url: string;
-  readonly #key: string;
-  readonly #fetch: (request: Request) => Promise<Response>;
+  readonly #client: ClientOptions;
+  readonly #options: CallOptions;
 
-  constructor({ url, key, fetch: ask = (request) => fetch(request) }: ClientOptions) {
-    this.#url = url.replace(/\/+$/, "");
-    this.#key = key;
-    this.#fetch = ask;
+  constructor(client: ClientOptions, options: CallOptions = {}) {
+    this.#client = client;
+    this.#options = options;
+  }
+
+  with(options: CallOptions): Transport {
+    return new Transport(this.#client, { ...this.#options, ...options });
   }
 
   async json<T>(method: string, path: string, call: Call = {}): Promise<T> {
-    return (await this.send(method, path, call)).json() as Promise<T>;
+    const response = await this.send(method, path, call);
+    const text = await response.text();
+    try {
+      return JSON.parse(text) as T;
+    } catch {
+      throw new StockwardenError(strange(response.status, text, path), null);
+    }
   }
 
   async send(method: string, path: string, { body, type, headers, signal }: Call = {}): Promise<Response> {
-    const response = await this.#fetch(
-      new Request(this.#url + path, {
-        method,
-        redirect: "manual",
-        headers: {
-          Authorization: `Bearer ${this.#key}`,
-          ...(type === undefined ? {} : { "Content-Type": type }),
-          ...headers,
-        },
-        ...(body === undefined ? {} : { body }),
-        ...(signal === undefined ? {} : { signal }),
-      }),
-    );
+    const { url, key, fetch: ask = fetch } = this.#client;
+    const until = signal ?? this.#options.signal;
+    const request = new Request(url.replace(/\/+$/, "") + path, {
+      method,
+      redirect: "manual",
+      headers: {
+        Authorization: `Bearer ${key}`,
+        ...(type === undefined ? {} : { "Content-Type": type }),
+        ...(method === "GET" ? {} : callHeaders(this.#options).headers),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body }),
+      ...(until === undefined ? {} : { signal: until }),
+    });
+    // Called by its name alone: a browser's `fetch` refuses to be the method of something else.
+    const response = await ask(request);
     if (response.ok) return response;
     throw await failure(response, path);
   }
@@ -82,20 +100,40 @@ export class Transport {
 /** A proxy in between may answer instead of the service; the problem is then made from what is known. */
 async function failure(response: Response, path: string): Promise<StockwardenError> {
   const text = await response.text();
-  const retryAfter = Number(response.headers.get("Retry-After") ?? Number.NaN);
-  const isProblem = response.headers.get("Content-Type")?.startsWith("application/problem+json") === true;
-  const problem: Problem = isProblem
-    ? JSON.parse(text)
-    : {
-        type: "about:blank",
-        title: "The answer did not come from the service",
-        status: response.status,
-        detail: text.slice(0, 500),
-        instance: path,
-        code: "unknown",
-        request_id: "",
-      };
-  return new StockwardenError(problem, Number.isFinite(retryAfter) ? retryAfter : null);
+  const after = response.headers.get("Retry-After");
+  return new StockwardenError(
+    problemIn(response, text) ?? strange(response.status, text, path),
+    after === null ? null : secondsUntil(after),
+  );
+}
+
+/** Null for anything else, and for a problem that was cut off. */
+function problemIn(response: Response, text: string): Problem | null {
+  if (response.headers.get("Content-Type")?.startsWith("application/problem+json") !== true) return null;
+  try {
+    return JSON.parse(text) as Problem;
+  } catch {
+    return null;
+  }
+}
+
+/** The problem of an answer that is not the service's, or not all of it. */
+export function strange(status: number, text: string, path: string): Problem {
+  return {
+    type: "about:blank",
+    title: "The answer did not come from the service, or was cut off",
+    status,
+    detail: text.slice(0, 500),
+    instance: path,
+    code: "unknown",
+    request_id: "",
+  };
+}
+
+/** Of `7` or an HTTP date, as a proxy may write; null for anything else. */
+function secondsUntil(after: string): number | null {
+  const seconds = /^\d+$/.test(after) ? Number(after) : Math.ceil((Date.parse(after) - Date.now()) / 1_000);
+  return Number.isFinite(seconds) ? Math.max(0, seconds) : null;
 }
 
 export function json(value: unknown): Call {

@@ -16,7 +16,17 @@ import type {
   Verdict,
   Workflow,
 } from "./shapes.ts";
-import { json, queryOf, callHeaders, type TriggerOptions, Transport, type ClientOptions } from "./transport.ts";
+import {
+  callHeaders,
+  json,
+  queryOf,
+  StockwardenError,
+  strange,
+  Transport,
+  type CallOptions,
+  type ClientOptions,
+  type TriggerOptions,
+} from "./transport.ts";
 
 export class WorkflowCalls {
   /** Not part of the client's interface. */
@@ -24,6 +34,14 @@ export class WorkflowCalls {
 
   constructor(options: ClientOptions) {
     this.service = new Transport(options);
+  }
+
+  /**
+   * The same client for one call: what it sends carries the idempotency key, and ends with the signal. A call that the
+   * service answers once for a key can so be repeated after any failure.
+   */
+  with(options: CallOptions): this {
+    return Object.assign(Object.create(Object.getPrototypeOf(this)), { service: this.service.with(options) });
   }
 
   /** The decision, or the workflow that waits for a person (`status: "awaiting_human_review"`). */
@@ -44,12 +62,14 @@ export class WorkflowCalls {
       ...callHeaders(options),
       signal: options.signal,
     });
-    let text = "";
-    for await (const piece of response.body!.pipeThrough(new TextDecoderStream())) {
-      const lines = (text + piece).split("\n");
-      text = lines.pop() ?? "";
-      for (const line of lines) if (line !== "") yield JSON.parse(line) as BatchResult;
+    let found = 0;
+    for await (const line of linesOf(response.body!)) {
+      found++;
+      yield JSON.parse(line) as BatchResult;
     }
+    if (found === triggers.length) return;
+    const detail = `It ended after ${found} of ${triggers.length} results.`;
+    throw new StockwardenError(strange(response.status, detail, "/inventory-triggers"), null);
   }
 
   workflow(workflowId: string): Promise<Workflow> {
@@ -110,5 +130,21 @@ export class WorkflowCalls {
 
   audits(query: { readonly limit?: number; readonly after?: string } = {}): Promise<AuditTrails> {
     return this.service.json("GET", `/audit${queryOf(query)}`);
+  }
+}
+
+/** Whole lines; what follows the last line end was cut off. By a reader: not every browser can iterate a stream. */
+async function* linesOf(body: ReadableStream<BufferSource>): AsyncGenerator<string> {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  try {
+    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+      const lines = (text + piece.value).split("\n");
+      text = lines.pop() ?? "";
+      yield* lines.filter((line) => line !== "");
+    }
+  } finally {
+    // Whoever stops reading lets go of the connection; one that failed has let go already.
+    await reader.cancel().catch(() => undefined);
   }
 }

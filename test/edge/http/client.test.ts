@@ -110,6 +110,81 @@ describe("the typed client", () => {
     expect(ProblemAnswer.parse(problem).errors).toMatchObject([{ pointer: "/current_stock" }]);
   });
 
+  it("repeats any call under one key, and nothing counts twice", async () => {
+    const stock = client();
+    await stock.putProduct("SKU-1", { safety_stock_level: 40 });
+    const once = stock.with({ idempotencyKey: "delivery-4711" });
+    expect(await once.receive("SKU-1", { quantity: 10 })).toMatchObject({ received: 10, replayed: false });
+    expect(await once.receive("SKU-1", { quantity: 10 })).toMatchObject({ received: 10, replayed: true });
+    await expect(once.receive("SKU-1", { quantity: 11 })).rejects.toMatchObject({ status: 422 });
+    const keyed = stock.with({ idempotencyKey: "key-1" });
+    const made = await keyed.makeKey({ name: "till", scopes: ["trigger"] });
+    expect((await keyed.makeKey({ name: "till", scopes: ["trigger"] })).key_id).toBe(made.key_id);
+  });
+
+  it("ends any call with a signal", async () => {
+    const stopped = new AbortController();
+    const slow = new Stockwarden({
+      url: "https://stock.shop.example",
+      key: "k",
+      fetch: (request) =>
+        new Promise((_, reject) => request.signal.addEventListener("abort", () => reject(request.signal.reason))),
+    });
+    const asked = slow.with({ signal: stopped.signal }).reviews();
+    stopped.abort(new Error("the till was closed"));
+    await expect(asked).rejects.toThrow("the till was closed");
+  });
+
+  it("calls the fetch that it is given as no method", async () => {
+    const strict = new Stockwarden({
+      url: "http://localhost:8787",
+      key: ROOT_KEY,
+      fetch(this: unknown, request) {
+        if (this !== undefined) throw new TypeError("Illegal invocation");
+        return exports.default.fetch(request);
+      },
+    });
+    expect((await strict.reviews()).reviews).toEqual([]);
+  });
+
+  const answering = (body: string, status = 200, headers: Record<string, string> = {}): Stockwarden =>
+    new Stockwarden({
+      url: "https://stock.shop.example",
+      key: "k",
+      fetch: async () => new Response(body, { status, headers }),
+    });
+
+  it.each([
+    ["a page", answering("<h1>Sign in to the guest network</h1>")],
+    ["half an answer", answering('{"reviews":[{"workflow')],
+    ["half a problem", answering('{"type":"about', 422, { "Content-Type": "application/problem+json" })],
+  ])("throws its own error for %s", async (_, stock) => {
+    const thrown = await stock.reviews().catch((error: unknown) => error);
+    expect(thrown).toBeInstanceOf(StockwardenError);
+    expect((thrown as StockwardenError).problem.code).toBe("unknown");
+  });
+
+  it("gives the results that came of a batch that was cut off, and then throws", async () => {
+    const stock = answering('{"index":0,"status":200}\n{"index":1,"sta');
+    const indexes: number[] = [];
+    const read = async (): Promise<void> => {
+      for await (const { index } of stock.triggers([low, low, low])) indexes.push(index);
+    };
+    await expect(read()).rejects.toMatchObject({ problem: { detail: "It ended after 1 of 3 results." } });
+    expect(indexes).toEqual([0]);
+  });
+
+  it.each([
+    ["7", 7],
+    ["a day ago", 0],
+    ["soon", null],
+  ])("reads Retry-After %j", async (after, seconds) => {
+    const past = after === "a day ago" ? new Date(Date.now() - 86_400_000).toUTCString() : after;
+    await expect(answering("", 503, { "Retry-After": past }).reviews()).rejects.toMatchObject({
+      retryAfterSeconds: seconds,
+    });
+  });
+
   it("distinguishes an answer of something else from one of the service", async () => {
     const behindProxy = new Stockwarden({
       url: "https://stock.shop.example",
