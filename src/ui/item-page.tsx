@@ -7,6 +7,7 @@ import type { SeasonText } from "../world/season-text.ts";
 import type { ShownAs } from "../workflow/asking/shown-as.ts";
 import { Charts } from "./charts.tsx";
 import { EarlierDecisions, type EarlierDecision } from "./earlier-decisions.tsx";
+import { ItemSettings, type ItemSettingsProps } from "./item-settings.tsx";
 import { Layout, type LayoutProps } from "./page-layout.tsx";
 import { Fact, StockNow, Time, Warnings, type UsualFacts } from "./page-parts.tsx";
 import { storeHref } from "./page-paths.ts";
@@ -53,6 +54,8 @@ export interface ItemPageProps {
   readonly outcomes: ScoredOutcomes | null;
   /** What of its settings has no effect as it is. */
   readonly warnings: readonly string[];
+  /** Null for those who may not change them. */
+  readonly settings: Omit<ItemSettingsProps, "formats"> | null;
   readonly openQuestion: { readonly href: string; readonly title: string } | null;
   readonly session: NonNullable<LayoutProps["session"]>;
 }
@@ -82,6 +85,7 @@ export function ItemPage(props: ItemPageProps) {
         </section>
       )}
       <OpenOrders orders={props.openOrders} formats={formats} />
+      {props.settings === null ? null : <ItemSettings {...props.settings} formats={formats} />}
       <ConfidenceRecord {...props} />
       <section class="card" aria-labelledby="decisions">
         <h2 id="decisions">Decisions</h2>

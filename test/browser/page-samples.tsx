@@ -555,6 +555,11 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
         ]}
         outcomes={{ scored: 41, claimed: 0.86, right: 0.88 }}
         openQuestion={{ href: "/inbox/reviews/wf-1", title: "Order 120?" }}
+        settings={{
+          action: "/items/tokyo-3/GREEN-TEA-500/settings",
+          stored: { supplier_id: "uji-tea", pack_size: 12, unit_cost: 3.5 },
+          csrf: "token",
+        }}
         session={session}
       />,
     ),
@@ -567,6 +572,7 @@ export const SAMPLES_OF: Readonly<Record<string, readonly (keyof typeof SAMPLES)
   "/items": ["items"],
   "/items/:store_id/:product_id": ["item"],
   "/items/:store_id/:product_id/ask-again": ["wrong-link"],
+  "/items/:store_id/:product_id/settings": ["wrong-link"],
   "/decisions/:workflow_id": ["decision"],
   "/decisions/:workflow_id/take-back": ["wrong-link"],
   "/stores/:store_id": ["store"],

@@ -3,11 +3,17 @@
  */
 import * as z from "zod";
 import { name } from "../../api/fields.ts";
+import { Problem } from "../../api/problems.ts";
 import { StoreQuery } from "../../api/requests.ts";
+import { ownHistory } from "../../api/settings-terms.ts";
 import type { ItemIdentity } from "../../storage/identity.ts";
 import type { Upload } from "../../storage/item-inputs.ts";
+import { storageOf } from "../../storage/storage.ts";
+import type { ItemTerms } from "../../workflow/item-terms.ts";
+import type { Principal } from "../auth/principal.ts";
+import { requireLender } from "../auth/store-bounds.ts";
 import type { AppContext } from "./context.ts";
-import { itemObject } from "./item-stubs.ts";
+import { itemObject, itemObjectId } from "./item-stubs.ts";
 import { bindLog } from "./request-log.ts";
 
 /** Spread into a route: `guarded({ ...OF_ITEM, … })`. */
@@ -31,6 +37,24 @@ export async function announce(c: AppContext, item: ItemIdentity, upload: Upload
     inputsVersion: upload.inputsVersion,
     terms: upload.terms,
   });
+}
+
+/** Replaces an item's settings, as a request or a form has them. */
+export async function storeTerms(
+  c: AppContext,
+  principal: Principal,
+  item: ItemIdentity,
+  terms: ItemTerms,
+): Promise<Upload> {
+  const field = ownHistory(item, terms);
+  if (field !== null)
+    throw new Problem("validation_failed", "An item cannot take its history from itself.", {
+      errors: [{ pointer: `/${field}`, message: "must be another product" }],
+    });
+  requireLender(principal, terms);
+  const upload = await storageOf(c.env).inputs.putTerms(item, itemObjectId(c, item), terms);
+  await announce(c, item, upload);
+  return upload;
 }
 
 export function identityToWire(item: ItemIdentity) {

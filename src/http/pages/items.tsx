@@ -7,6 +7,7 @@ import { formatsOf } from "../../shared/formats.ts";
 import { lastingText } from "../../review/lasting-text.ts";
 import { percentText } from "../../review/wording.ts";
 import { promisedDayOf, type ItemOrder } from "../../workflow/orders/item-order.ts";
+import { orderStatusOf } from "../../workflow/orders/order-row.ts";
 import type { Workflow } from "../../workflow/types/workflow.ts";
 import type { Session } from "../auth/inbox-session.ts";
 import { settings, type AppContext } from "../kit/context.ts";
@@ -21,7 +22,9 @@ import { withoutDust } from "../../shared/without-dust.ts";
 import { localDay } from "../../world/zones.ts";
 import { earlierOf, usualOf } from "./review-view.ts";
 import { shown, withSession } from "./with-session.tsx";
-import { questionHref } from "../../ui/page-paths.ts";
+import { itemHref, questionHref } from "../../ui/page-paths.ts";
+import { termsToWire } from "../../api/settings-terms.ts";
+import { mayChange } from "./look/item-settings.tsx";
 
 export const getItemPage = pageRoute({
   method: "GET",
@@ -88,6 +91,15 @@ async function showItem(c: AppContext, session: Session, item: ItemIdentity): Pr
               title: `${headline({ ...openQuestion, ...openQuestion.recommendation })}?`,
             }
       }
+      settings={
+        mayChange(session)
+          ? {
+              action: `${itemHref(item)}/settings`,
+              stored: termsToWire(terms ?? {}),
+              csrf: session.csrf,
+            }
+          : null
+      }
       warnings={
         terms === null
           ? []
@@ -130,10 +142,12 @@ function lastingNow({ chart, openOrders, shownAs }: ItemView): string | null {
   const { lasting } = chart.reject;
   const { isEmpty, soldOutOn } = lasting;
   const formats = formatsOf(shownAs);
-  const arrivesOn = Math.min(...openOrders.map((order) => dayOf(order, shownAs)));
-  if (openOrders.length === 0 || (soldOutOn === null && !isEmpty)) return lastingText(lasting, formats);
+  // What is planned and not sent comes only if it is sent; the chart is without it, too.
+  const coming = openOrders.filter(({ purchase }) => purchase === undefined || orderStatusOf(purchase) !== "planned");
+  const arrivesOn = Math.min(...coming.map((order) => dayOf(order, shownAs)));
+  if (coming.length === 0 || (soldOutOn === null && !isEmpty)) return lastingText(lasting, formats);
   if (!isEmpty && soldOutOn! >= arrivesOn) return `With what is on order it lasts to ${formats.date(soldOutOn!)}.`;
-  const comes = openOrders.filter((order) => dayOf(order, shownAs) === arrivesOn);
+  const comes = coming.filter((order) => dayOf(order, shownAs) === arrivesOn);
   const units = withoutDust(comes.reduce((sum, { quantity }) => sum + quantity, 0));
   const out = isEmpty ? "now" : formats.date(soldOutOn!);
   return `Sold out ${out}; ${formats.quantity(units)} expected ${formats.date(arrivesOn)}.`;

@@ -168,6 +168,76 @@ describe("pages to look around", () => {
     expect(page).toMatch(/Sold out Sat 3 Mar; 50\.3 expected Thu 8 Mar\./);
   });
 
+  it("an item's page counts on no order that is only planned", async () => {
+    await ask("PUT", "/suppliers/dairy", { lead_time_days: 1, cut_off: "23:00", send: "manual" });
+    await ask("PUT", "/products/MILK", { supplier_id: "dairy" });
+    await ask(
+      "PUT",
+      "/history/MILK?complete_through=2040-02-29",
+      salesCsv(120, () => 5),
+    );
+    const { body } = await trigger({ product_id: "MILK", current_stock: 3, safety_stock_level: 0 });
+    expect(body.order_status).toBe("planned");
+    const page = await textOf("/items/main/MILK", await signIn());
+    expect(page).toContain("not sent yet, expected Fri 2 Mar");
+    expect(page).toContain("Without an order it lasts to Thu 1 Mar.");
+  });
+
+  describe("an item's settings on its page", () => {
+    const stored = async () => (await ask("GET", "/products/TEA?store_id=koeln")).body.settings;
+    const csrfIn = (html: string): string => /name="csrf" value="(\w+)"/.exec(html)![1]!;
+    const FIELDS = { supplier_id: "UJI", pack_size: "0,25", min_order_quantity: "", max_stock: "", unit_cost: "1.200" };
+
+    it("are changed as the store writes numbers, and the others stay", async () => {
+      await ask("PUT", "/stores/koeln", { locale: "de-DE", currency: "EUR" });
+      await ask("PUT", "/products/TEA?store_id=koeln", { name: "Tee", pack_size: 6, max_stock: 40, price: 3 });
+      const cookie = await signIn();
+      const csrf = csrfIn(await textOf("/items/koeln/TEA", cookie));
+      const sent = { ...FIELDS, safety_stock_level: "12", lead_time_days: "3", csrf };
+      const answer = await browse("/items/koeln/TEA/settings", cookie, sent);
+      expect([answer.status, answer.headers.get("Location")]).toEqual([303, "/items/koeln/TEA"]);
+      expect(await stored()).toEqual({
+        name: "Tee",
+        price: 3,
+        supplier_id: "UJI",
+        pack_size: 0.25,
+        safety_stock_level: 12,
+        lead_time_days: 3,
+        unit_cost: 1_200,
+      });
+      const page = await textOf("/items/koeln/TEA", cookie);
+      expect(page).toMatch(/name="pack_size" value="0,25"/);
+      expect(page).toMatch(/name="unit_cost" value="1200"/);
+    });
+
+    it.each([
+      ["a number that may mean two", { unit_cost: "1,200" }, "Cost of a unit: type 1,2 if you mean that."],
+      ["a word", { pack_size: "six" }, "Pack size: must be a number."],
+      ["what leaves no order", { pack_size: "50", max_stock: "40" }, "Stock at most: leaves no order"],
+    ])("are not stored with %s, and the page says which", async (_what, wrong, says) => {
+      await ask("PUT", "/stores/koeln", { locale: "de-DE" });
+      await ask("PUT", "/products/TEA?store_id=koeln", { name: "Tee" });
+      const cookie = await signIn();
+      const csrf = csrfIn(await textOf("/items/koeln/TEA", cookie));
+      const answer = await browse("/items/koeln/TEA/settings", cookie, { ...wrong, csrf });
+      expect([answer.status, (await answer.text()).includes(says)]).toEqual([422, true]);
+      expect(await stored()).toEqual({ name: "Tee" });
+    });
+
+    it("are neither shown to nor taken from somebody who may not write, nor without the page's token", async () => {
+      await ask("PUT", "/products/TEA?store_id=koeln", { name: "Tee" });
+      const { key } = (await ask("POST", "/keys", { name: "reader", scopes: ["read", "review"] })).body;
+      const signedIn = await browse("/inbox/sign-in", "", { key, next: "/" });
+      const reader = signedIn.headers.get("Set-Cookie")!.split(";")[0]!;
+      const page = await textOf("/items/koeln/TEA", reader);
+      expect(page).not.toContain("Save settings");
+      const settings = "/items/koeln/TEA/settings";
+      expect((await browse(settings, reader, { ...FIELDS, csrf: csrfIn(page) })).status).toBe(403);
+      expect((await browse(settings, await signIn(), FIELDS)).status).toBe(403);
+      expect(await stored()).toEqual({ name: "Tee" });
+    });
+  });
+
   it("the front page leads a new shop to its files, and says so no more once there is an item", async () => {
     const cookie = await signIn();
     const empty = await textOf("/", cookie);

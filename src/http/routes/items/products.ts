@@ -1,15 +1,13 @@
 /** `/products/{product_id}`: an item's settings, and what is known about it. */
 import { Problem } from "../../../api/problems.ts";
 import { SettingsBody } from "../../../api/settings-body.ts";
-import { ownHistory, termsToWire, toTerms } from "../../../api/settings-terms.ts";
+import { termsToWire, toTerms } from "../../../api/settings-terms.ts";
 import { ProductAnswer, ProductSettingsAnswer } from "../../../api/item-responses.ts";
 import { changedOrderToWire, decidedToWire, iso, trackToWire } from "../../../api/to-wire.ts";
-import type { ItemIdentity } from "../../../storage/identity.ts";
 import { storageOf } from "../../../storage/storage.ts";
-import type { ItemTerms } from "../../../workflow/item-terms.ts";
-import { itemObject, itemObjectId } from "../../kit/item-stubs.ts";
-import { requireLender, termsInSight } from "../../auth/store-bounds.ts";
-import { announce, identityToWire, itemOf, OF_ITEM } from "../../kit/named-item.ts";
+import { itemObject } from "../../kit/item-stubs.ts";
+import { termsInSight } from "../../auth/store-bounds.ts";
+import { announce, identityToWire, itemOf, OF_ITEM, storeTerms } from "../../kit/named-item.ts";
 import { readJson } from "../../kit/request/body.ts";
 import { settingsWarnings } from "../../kit/warnings/settings-warnings.ts";
 import { guarded, json, NO_CONTENT } from "../../kit/route.ts";
@@ -31,10 +29,7 @@ export const putProduct = guarded({
   async handle(c, asked) {
     const item = itemOf(c, asked);
     const terms = toTerms(await readJson(c, SettingsBody));
-    refuseItself(item, terms);
-    requireLender(asked.principal, terms);
-    const upload = await storageOf(c.env).inputs.putTerms(item, itemObjectId(c, item), terms);
-    await announce(c, item, upload);
+    const upload = await storeTerms(c, asked.principal, item, terms);
     const warnings = await settingsWarnings(c, asked.principal, [terms], [{ ...item, terms }]);
     return c.json({ ...identityToWire(item), ...termsToWire(terms), warnings }, upload.created ? 201 : 200);
   },
@@ -94,14 +89,6 @@ export const deleteProduct = guarded({
     return c.body(null, 204);
   },
 });
-
-function refuseItself(item: ItemIdentity, terms: ItemTerms): void {
-  const field = ownHistory(item, terms);
-  if (field === null) return;
-  throw new Problem("validation_failed", "An item cannot take its history from itself.", {
-    errors: [{ pointer: `/${field}`, message: "must be another product" }],
-  });
-}
 
 function noSuchProduct(): Problem {
   return new Problem("not_found", "This product has no settings, orders or decisions.");
