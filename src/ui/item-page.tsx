@@ -7,7 +7,7 @@ import type { SeasonText } from "../world/season-text.ts";
 import type { ShownAs } from "../workflow/asking/shown-as.ts";
 import { Charts } from "./charts.tsx";
 import { EarlierDecisions, type EarlierDecision } from "./earlier-decisions.tsx";
-import { ItemSettings, type ItemSettingsProps } from "./item-settings.tsx";
+import { ItemSettings, type ItemSettingsProps } from "./settings-form.tsx";
 import { Layout, type LayoutProps } from "./page-layout.tsx";
 import { Fact, StockNow, Time, Warnings, type UsualFacts } from "./page-parts.tsx";
 import { storeHref } from "./page-paths.ts";

@@ -24,7 +24,7 @@ import { earlierOf, usualOf } from "./review-view.ts";
 import { shown, withSession } from "./with-session.tsx";
 import { itemHref, questionHref } from "../../ui/page-paths.ts";
 import { termsToWire } from "../../api/settings-terms.ts";
-import { mayChange } from "./look/item-settings.tsx";
+import { mayChange } from "./look/change-settings.tsx";
 
 export const getItemPage = pageRoute({
   method: "GET",

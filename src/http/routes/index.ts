@@ -7,7 +7,7 @@ import { getInboxReview, postInboxReview } from "../pages/inbox-reviews.tsx";
 import { getInbox } from "../pages/inbox.tsx";
 import { getDecision } from "../pages/look/one-decision.tsx";
 import { postAskAgain, postTakeBack } from "../pages/look/item-actions.tsx";
-import { postItemSettings } from "../pages/look/item-settings.tsx";
+import { postItemSettings } from "../pages/look/change-settings.tsx";
 import { getItemList } from "../pages/look/item-list.tsx";
 import { withStorePage } from "../pages/look/store.tsx";
 import { getToday } from "../pages/look/today.tsx";

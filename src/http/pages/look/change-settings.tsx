@@ -7,7 +7,7 @@ import { termsToWire, toTerms } from "../../../api/settings-terms.ts";
 import { isAsShown, readQuantity } from "../../../review/typed-quantity.ts";
 import { formatsOf, type Formats } from "../../../shared/formats.ts";
 import { storageOf } from "../../../storage/storage.ts";
-import { SETTING_LABELS } from "../../../ui/item-settings.tsx";
+import { SETTING_LABELS } from "../../../ui/settings-form.tsx";
 import { MessagePage } from "../../../ui/message-page.tsx";
 import { itemHref } from "../../../ui/page-paths.ts";
 import type { Session } from "../../auth/inbox-session.ts";
