@@ -1,10 +1,7 @@
 /** What became of a question, as plain values, for the outcome mail, the edited Slack message and the page. */
 import type { Workflow } from "../workflow/types/workflow.ts";
-import { singleLine } from "./safe-text.ts";
+import { COMMENT_MAX_LENGTH, NAME_MAX_LENGTH, singleLine } from "./safe-text.ts";
 import { formatsOf } from "../shared/formats.ts";
-
-const NAME_MAX_LENGTH = 128;
-const COMMENT_MAX_LENGTH = 500;
 
 export interface Outcome {
   readonly kind: "approved" | "modified" | "rejected" | "expired" | "superseded" | "decided";

@@ -14,12 +14,11 @@ import { formatsOf } from "../shared/formats.ts";
 import { doubtsOf } from "./doubts.ts";
 import { lastingText, type LastingFacts } from "./lasting-text.ts";
 import { orderSum, type OrderSum } from "./order-sum.ts";
-import { singleLine } from "./safe-text.ts";
+import { NAME_MAX_LENGTH, singleLine } from "./safe-text.ts";
 import { confidenceText, proseOf, reasonText } from "./wording.ts";
 
 /** Text from outside is cut at this length. */
 const WORDS_MAX_LENGTH = 600;
-const NAME_MAX_LENGTH = 128;
 
 export interface Question {
   readonly workflowId: string;

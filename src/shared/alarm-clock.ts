@@ -5,7 +5,9 @@
  * - An alarm handler that throws is retried a few times and then gone, so the handler's first act is a fallback.
  */
 import { MINUTE_MS } from "./durations.ts";
-const FALLBACK_MS = MINUTE_MS;
+
+/** Whatever happens in an alarm, the object wakes again. */
+export const FALLBACK_MS = MINUTE_MS;
 /** A set alarm this far in the past did not run: the platform lost it. */
 const STALE_MS = 120_000;
 

@@ -26,10 +26,8 @@ import type { KnownToStore, NewRun, RunRecord } from "./runs/run.ts";
 import type { StoreVersions } from "./store-versions.ts";
 import { FreshSnapshot } from "./fresh-snapshot.ts";
 import { SnapshotRows } from "./snapshot-rows.ts";
+import { FALLBACK_MS } from "../shared/alarm-clock.ts";
 import { HOUR_MS, MINUTE_MS } from "../shared/durations.ts";
-
-/** Whatever happens in an alarm, the object wakes again. */
-const FALLBACK_MS = MINUTE_MS;
 
 /** Attempts to wait for a question to appear in the database; a question still missing then was answered. */
 const ATTEMPTS_TO_WAIT = 3;

@@ -208,6 +208,7 @@ describe("text on its way into Slack", () => {
 
   it("keeps ordinary words readable", () => {
     expect(slackText("Fish & chips, 5 > 3")).toBe("Fish &amp; chips, 5 &gt; 3");
+    expect(slackText("Hotel: 2 rooms")).toBe("Hotel: 2 rooms");
   });
 });
 

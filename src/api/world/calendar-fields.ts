@@ -4,8 +4,7 @@ import { madeOnce } from "../../shared/made-once.ts";
 import { WEEKDAYS } from "../../world/types.ts";
 import { day, MOST_ENTRIES, isDistinct, isRange, NO_RANGE, Day } from "../fields.ts";
 import { clockText, isoDay } from "../../shared/calendar-dates.ts";
-
-const DAY_MINUTES = 24 * 60;
+import { DAY_MINUTES } from "../../shared/durations.ts";
 
 export const weekdays = z
   .array(z.enum(WEEKDAYS))

@@ -3,7 +3,7 @@ import { liveLines, minimumOf, orderValue } from "../order/totals.ts";
 import type { PurchaseOrder } from "../order/types.ts";
 import { csvOf } from "./order-csv.ts";
 import { xlsxOf } from "./order-xlsx.ts";
-import type { CellValue } from "./table.ts";
+import { MONEY, type CellValue } from "./table.ts";
 import { isoDay } from "../../shared/calendar-dates.ts";
 
 interface ListColumn {
@@ -12,8 +12,6 @@ interface ListColumn {
   readonly format?: string;
   readonly value: (order: PurchaseOrder) => CellValue;
 }
-
-const MONEY = "#,##0.00##";
 
 const COLUMNS: readonly ListColumn[] = [
   { header: "po_id", width: 30, value: ({ id }) => id },

@@ -11,7 +11,8 @@ export interface TableColumn {
   readonly value: (line: DocumentLine, document: OrderDocument) => CellValue;
 }
 
-const MONEY = "#,##0.00##";
+/** Of a spreadsheet's cell. */
+export const MONEY = "#,##0.00##";
 
 export const LINE_COLUMNS: readonly TableColumn[] = [
   { header: "order", width: 16, value: (_, { number }) => number },

@@ -39,13 +39,15 @@ export function whyAsked(order: PurchaseOrder, document: OrderDocument): string[
   ];
 }
 
+const SENT_BY_ITSELF = "It is sent by itself when it closes.";
+
 /** What happens to an open order when it closes, and what it needs before. */
 export function closingText(order: PurchaseOrder, policy: PurchasePolicy): string {
   const needed = order.status === "approved" ? 1 : approvalsNeeded(order, policy);
   const people = needed > 1 ? `An order of this value needs the approval of ${needed} people. ` : "";
   if (policy.send === "manual")
     return `${people}A person sends this order: unsent when it closes, its lines move to the next one.`;
-  if (order.status === "approved") return "It is sent by itself when it closes.";
+  if (order.status === "approved") return SENT_BY_ITSELF;
   if (mayWait(order))
     return (
       `${people}Below the minimum, and nothing would run out: unsent when it closes, it waits for the next ` +
@@ -54,7 +56,7 @@ export function closingText(order: PurchaseOrder, policy: PurchasePolicy): strin
   return needsPerson(order, policy).length > 0
     ? `${people === "" ? "A person has to approve it. " : people}Not approved when it closes, its lines move to the ` +
         "next order."
-    : "It is sent by itself when it closes.";
+    : SENT_BY_ITSELF;
 }
 
 export function statusText(order: Pick<PurchaseOrder, "status" | "ended">): string {

@@ -3,7 +3,7 @@ import { readDate } from "../dates/date-text.ts";
 import type { Period } from "../types.ts";
 import { isDated, isNumeric } from "./column-facts.ts";
 import type { HeaderClass } from "./header-class.ts";
-import { flagFor, headerText, type Choice, type Head, type Roles } from "./head.ts";
+import { areAlike, flagFor, headerText, type Choice, type Head, type Roles } from "./head.ts";
 import type { DateSource } from "./layout.ts";
 
 const RANK: Partial<Record<HeaderClass, number>> = {
@@ -41,7 +41,7 @@ export function chooseDate(head: Head, roles: Roles): Choice<DateSource> {
   const [best] = ranked;
   if (best !== undefined && (best.rank >= 4 || parts === null)) {
     const rivals = ranked.filter(({ rank }) => rank === best.rank).map(({ column }) => column);
-    if (rivals.length > 1 && !sameDates(head, rivals)) return { value: null, question: dateQuestion(head, rivals) };
+    if (rivals.length > 1 && !areAlike(head, rivals)) return { value: null, question: dateQuestion(head, rivals) };
     return { value: giveColumn(head, roles, best.column) };
   }
   if (parts !== null) {
@@ -97,10 +97,6 @@ function dateParts(head: Head, free: readonly number[]): Extract<DateSource, { k
   const quarter = month === null && week === null ? (whole("quarter", 1, 4) ?? partial("quarter")) : null;
   if (month === null && week === null && quarter === null) return null;
   return { kind: "parts", year, month, day: month === null ? null : whole("day", 1, 31), week, quarter };
-}
-
-function sameDates(head: Head, columns: readonly number[]): boolean {
-  return head.rows.every((row) => columns.every((column) => row.cells[column] === row.cells[columns[0]!]));
 }
 
 function dateQuestion(head: Head, columns: readonly number[]) {

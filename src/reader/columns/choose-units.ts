@@ -2,7 +2,7 @@
 import type { FileQuestion } from "../types.ts";
 import * as words from "../text/vocabulary.ts";
 import { isNumeric, looksLikeMoney } from "./column-facts.ts";
-import { flagFor, headerText, type Choice, type Head, type Roles } from "./head.ts";
+import { areAlike, flagFor, headerText, type Choice, type Head, type Roles } from "./head.ts";
 
 export function chooseUnits(head: Head, roles: Roles): Choice<number> {
   const free = head.headers.map((_, column) => column).filter((column) => roles.isFree(column));
@@ -72,10 +72,6 @@ function strongest(head: Head, columns: readonly number[]): number[] {
   };
   const best = Math.min(...columns.map(rank));
   return columns.filter((column) => rank(column) === best);
-}
-
-function areAlike(head: Head, columns: readonly number[]): boolean {
-  return head.rows.every((row) => columns.every((column) => row.cells[column] === row.cells[columns[0]!]));
 }
 
 /** A column that a person named as units is read as such, and not without a word. */

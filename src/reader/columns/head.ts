@@ -36,6 +36,11 @@ export function columnNamed(headers: readonly string[], name: string): number {
   return number >= 1 && number <= headers.length ? number - 1 : -1;
 }
 
+/** True where these columns show the same in every row. */
+export function areAlike(head: Head, columns: readonly number[]): boolean {
+  return head.rows.every((row) => columns.every((column) => row.cells[column] === row.cells[columns[0]!]));
+}
+
 export function headerText(headers: readonly string[], column: number): string {
   return headers[column] || `column ${column + 1}`;
 }

@@ -3,11 +3,11 @@
  * clickable by themselves. A link of ours is one that the mail's HTML links to; every other address is broken by an
  * invisible character and reads as before.
  */
+import { unlinked, ZERO_WIDTH_SPACE } from "../safe-text.ts";
 import type { Mail } from "./mailer.ts";
 
 type Content = Pick<Mail, "text" | "html">;
 
-const ZERO_WIDTH_SPACE = "\u200b";
 /** Domains that mail programs take for an address even without a path; of country domains, those that phishing uses. */
 const KNOWN_ENDS =
   "com|net|org|info|biz|app|dev|xyz|top|shop|site|online|link|click|live|store|club|vip|icu|zip|mov|" +
@@ -29,7 +29,7 @@ function ownLinks(html: string): string[] {
 /** Everything except our own links. */
 function betweenLinks(text: string, own: readonly string[]): string {
   const [link, ...rest] = own;
-  if (link === undefined) return unlinked(text);
+  if (link === undefined) return withoutAddresses(text);
   return text
     .split(link)
     .map((part) => betweenLinks(part, rest))
@@ -43,10 +43,6 @@ function inTexts(html: string, own: readonly string[]): string {
   );
 }
 
-function unlinked(text: string): string {
-  return text
-    .replaceAll("://", `:${ZERO_WIDTH_SPACE}//`)
-    .replace(/\bwww\./gi, (match) => `${match.slice(0, -1)}${ZERO_WIDTH_SPACE}.`)
-    .replace(/\b(mailto|tel):/gi, `$1${ZERO_WIDTH_SPACE}:`)
-    .replace(BARE, `$1.${ZERO_WIDTH_SPACE}`);
+function withoutAddresses(text: string): string {
+  return unlinked(text).replace(BARE, `$1.${ZERO_WIDTH_SPACE}`);
 }

@@ -7,13 +7,10 @@ import { chance } from "../../replenishment/words/numbers.ts";
 import { sparkline, type DemandPoint } from "../chart-data.ts";
 import { formatsOf } from "../../shared/formats.ts";
 import { doubtText, headline, lastingLine, peopleLine, type Question } from "../question.ts";
-import { singleLine } from "../safe-text.ts";
+import { COMMENT_MAX_LENGTH, NAME_MAX_LENGTH, singleLine } from "../safe-text.ts";
 import { coverWords, durationText, percentText, unbroken } from "../wording.ts";
 import { Button, Facts, Heading, mailDocument, Paragraph, Quote, Small, type FactRow } from "./mail-parts.tsx";
 import { SUBJECT_MAX_LENGTH, type MailContent } from "./mailer.ts";
-
-const NAME_MAX_LENGTH = 128;
-const NOTE_MAX_LENGTH = 500;
 
 export interface QuestionMail {
   readonly kind: "ask" | "remind" | "escalate";
@@ -33,7 +30,7 @@ export function questionMail({ kind, question, url, now, demand, asked = null }:
   } as const;
   const by = asked === null ? null : singleLine(asked.by, NAME_MAX_LENGTH);
   const lead = by === null ? leads[kind] : `${by} asks you`;
-  const note = asked?.note == null ? null : singleLine(asked.note, NOTE_MAX_LENGTH);
+  const note = asked?.note == null ? null : singleLine(asked.note, COMMENT_MAX_LENGTH);
   const title = `${headline(question)}?`;
   const { time, money } = formatsOf(question.shownAs);
   const lasting = lastingLine(question);

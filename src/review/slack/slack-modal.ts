@@ -2,14 +2,13 @@
 import type { ModalView } from "@slack/types";
 import { formatsOf } from "../../shared/formats.ts";
 import { headline, type Question } from "../question.ts";
+import { COMMENT_MAX_LENGTH } from "../safe-text.ts";
 import { mrkdwn, plain } from "./slack-blocks.ts";
 import { slackText } from "./slack-text.ts";
 import { capital } from "../wording.ts";
 
 export const MODIFY_CALLBACK = "review_modify_submitted";
 export const MODAL_BLOCKS = { quantity: "quantity", comment: "comment" } as const;
-
-const COMMENT_MAX_LENGTH = 500;
 
 export function modifyModal(question: Question, metadata: string): ModalView {
   const { constraints } = question;

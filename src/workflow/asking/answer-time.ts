@@ -1,8 +1,7 @@
 /** The clock of questions: outside a store's `review_hours` it stops. Pure; moments are epoch ms. */
 import type { StoreFacts } from "../../world/types.ts";
 import { localDay, momentOf } from "../../world/zones.ts";
-
-const DAY_MINUTES = 24 * 60;
+import { DAY_MINUTES } from "../../shared/durations.ts";
 
 type Hours = Pick<StoreFacts, "reviewHours" | "timeZone"> | null;
 

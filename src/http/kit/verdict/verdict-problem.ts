@@ -16,10 +16,14 @@ export function takenOrProblem(taken: Taken): Workflow {
     case "refused":
       return refuse(taken.workflow, taken.refusal);
     case "may_not":
-      throw new Problem("forbidden", "This key is not on the list of reviewers.");
+      throw notAReviewer();
     case "unknown":
       throw noSuchWorkflow();
   }
+}
+
+export function notAReviewer(): Problem {
+  return new Problem("forbidden", "This key is not on the list of reviewers.");
 }
 
 export function refuse(workflow: Workflow, refusal: Refusal): never {

@@ -1,5 +1,6 @@
 /** An answer typed or clicked on a page, from form fields to a verdict. */
 import type { Formats } from "../../../shared/formats.ts";
+import { COMMENT_MAX_LENGTH } from "../../../review/safe-text.ts";
 import { isAsShown, readQuantity } from "../../../review/typed-quantity.ts";
 import type { Verdict } from "../../../workflow/review.ts";
 
@@ -19,8 +20,6 @@ export interface Present {
   readonly asked: number | null;
   readonly formats: Formats;
 }
-
-const COMMENT_MAX_LENGTH = 500;
 
 /** Null = none was typed. */
 export function commentIn(form: URLSearchParams): string | null {

@@ -25,6 +25,7 @@ import { GOODS_RECEIVED, refuseFuture } from "../../kit/request/refuse-future.ts
 import { readJson } from "../../kit/request/body.ts";
 import { once, ONCE } from "../../kit/once.ts";
 import { guarded, json } from "../../kit/route.ts";
+import { notAReviewer } from "../../kit/verdict/verdict-problem.ts";
 import { actOnOrder, setLines } from "../../kit/purchasing/purchase-door.ts";
 import { keyReviewer, mayAnswer } from "../../auth/reviewer.ts";
 
@@ -229,6 +230,5 @@ function keyActor(principal: Principal): SetBy {
 }
 
 function requireReviewer(c: AppContext, principal: Principal): void {
-  if (!mayAnswer(settings(c), keyReviewer(principal, "api")))
-    throw new Problem("forbidden", "This key is not on the list of reviewers.");
+  if (!mayAnswer(settings(c), keyReviewer(principal, "api"))) throw notAReviewer();
 }
