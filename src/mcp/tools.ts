@@ -120,8 +120,15 @@ export const TOOLS: readonly Tool[] = [
       "beside what is decided as things are. Changes nothing, and asks nobody.",
     input: z.strictObject({ ...inStore, ...WhatIfBody.shape }),
     readOnly: true,
-    run: ({ product_id, store_id, ...supposed }, ask) =>
-      ask("POST", `/products/${encodeURIComponent(product_id)}/what-if?${queryOf({ store_id })}`, supposed),
+    run: async ({ product_id, store_id, ...supposed }, ask) => {
+      const path = `/products/${encodeURIComponent(product_id)}`;
+      const query = queryOf({ store_id });
+      const answer = await ask("POST", `${path}/what-if?${query}`, supposed);
+      if ((answer.body as { present?: unknown }).present !== null) return answer;
+      // Never counted: a mistyped product would be answered by the plain rule.
+      const item = await ask("GET", `${path}?${query}`);
+      return item.status === 404 ? item : answer;
+    },
   }),
   tool({
     name: "item_story",

@@ -217,6 +217,20 @@ describe("the tools for assistants", () => {
     expect(unmarked(explained, lie)).toEqual([]);
   });
 
+  it("suppose nothing of a product that nobody knows, and something of one that was never counted", async () => {
+    const client = await connected(await keyWith("read"));
+    const supposed = (product_id: string) =>
+      client.callTool({ name: "what_if", arguments: { product_id, current_stock: 3 } });
+    const mistyped = await supposed("SENHCA");
+    expect([mistyped.isError, said(mistyped).code]).toEqual([true, "not_found"]);
+    await ask("PUT", "/products/SENCHA", { safety_stock_level: 40 });
+    expect(said(await supposed("SENCHA"))).toMatchObject({
+      present: null,
+      supposed: { decision: { recommended_action: "restock" } },
+    });
+    expect(client.getInstructions()).toContain("decide reports a count, and no receipt");
+  });
+
   it("say what is wrong with the arguments", async () => {
     const client = await connected(ROOT_KEY);
     const result = await client.callTool({ name: "explain_decision", arguments: { workflow_id: "nothing" } });
