@@ -1,6 +1,7 @@
 /** Receipts that brought more than was on order: the rest closes what is open again once another one is taken back. */
 import { withoutDust } from "../../shared/without-dust.ts";
-import type { OrderRow } from "../../workflow/orders/order-row.ts";
+import { orderKey, type OrderRow } from "../../workflow/orders/order-row.ts";
+import { sum } from "../../workflow/orders/purchased-row.ts";
 import { receivedAtItem } from "../../workflow/orders/purchased-orders.ts";
 import { isBookedAtPurchase, isReceiptOf } from "../purchase/purchase-receipt.ts";
 import { receiptText, replayedReceipt, type ReceiptAnswer } from "../store/receipt-answer.ts";
@@ -42,6 +43,30 @@ export function withSurplus(
     recounted.push({ ...receipt, answer });
   }
   return { orders, recounted };
+}
+
+/**
+ * The same for a supplier that confirms more than was ordered, of which some came already: `changes` leave it out, and
+ * the receipts that brought it close it.
+ */
+export function withAddedSurplus(
+  rows: readonly OrderRow[],
+  changes: readonly OrderRow[],
+  receipts: readonly ReceiptRow[],
+  version: number,
+): ReturnType<typeof withSurplus> {
+  const added = changes.map((row) => {
+    const { ordered, order } = rows.find((each) => orderKey(each.order) === orderKey(row.order)) ?? row;
+    const came = Math.max(
+      withoutDust(ordered - order.quantity),
+      sum((row.arrivals ?? []).map((each) => each.quantity)),
+    );
+    const units = Math.max(0, withoutDust(row.ordered - row.order.quantity - came));
+    return { ...row, order: { ...row.order, quantity: withoutDust(row.order.quantity + units) } };
+  });
+  const { orders, recounted } = withSurplus(added, receipts, version);
+  const leftOut = changes.map(({ order, closedAt, closedBy }, at) => ({ ...orders[at]!, order, closedAt, closedBy }));
+  return { orders: leftOut, recounted };
 }
 
 /** One of a purchase order closes its units; one of the item all that was on order when the goods came. */

@@ -1,14 +1,14 @@
 /** A receipt is taken back: what it closed is open again, unless others brought more than was on order. */
 import { withoutDust } from "../../shared/without-dust.ts";
-import type { OrderRow } from "../../workflow/orders/order-row.ts";
+import { orderKey, type OrderRow } from "../../workflow/orders/order-row.ts";
 import { nextLineVersion } from "../../workflow/orders/line-version.ts";
 import { receivedAtItem, takenBackAtItem } from "../../workflow/orders/purchased-orders.ts";
 import type { Item } from "../item.ts";
 import { replayedReceipt } from "../store/receipt-answer.ts";
-import { isReceiptOf, receiptOfPurchase, referenceAt } from "../purchase/purchase-receipt.ts";
+import { isBookedAtPurchase, isReceiptOf, receiptOfPurchase, referenceAt } from "../purchase/purchase-receipt.ts";
 import type { ReceiptRow } from "../store/order-book.ts";
 import { surplusOf, withSurplus } from "./surplus-receipts.ts";
-import { withChanges } from "../../workflow/orders/purchased-row.ts";
+import { sum, withChanges } from "../../workflow/orders/purchased-row.ts";
 
 /** False = there is no such receipt. */
 export function takeBackReceipt(item: Item, reference: string): boolean {
@@ -19,36 +19,60 @@ export function takeBackReceipt(item: Item, reference: string): boolean {
   const { closed } = replayedReceipt(receipt.answer);
   const version = nextLineVersion(book.rows, item.deps.now());
   const rest = new Set(book.rows);
-  const orders = closed.flatMap(({ workflowId, quantity }): OrderRow[] => {
+  const reopened: OrderRow[] = [];
+  const ended: OrderRow[] = [];
+  for (const { workflowId, quantity } of closed) {
     const arrivalIn = (row: OrderRow): number =>
       (row.arrivals ?? []).findIndex(({ at, quantity: came }) => at === receipt.receivedAt && came === quantity);
     // A decision has several orders once a part of its units moved to another purchase order.
     const own = [...rest].filter(({ order }) => order.workflowId === workflowId);
     const row = own.find((each) => arrivalIn(each) >= 0) ?? own[0];
-    // An order that has since been cancelled or forgotten is not reopened; one that the supplier ended as it is, is.
-    const isShortened = row?.closedBy === "cancelled" && row.order.purchase?.refused === undefined;
-    const mayReopen = row?.closedBy === "received" || (isShortened && row.order.purchase !== undefined);
-    if (row === undefined || (row.closedAt !== null && !mayReopen)) return [];
+    const { purchase } = row?.order ?? {};
+    const isShortened = purchase !== undefined && row?.closedBy === "cancelled";
+    // One that has since been cancelled or forgotten is not reopened; one whose purchase order waits for it is.
+    if (row === undefined || (row.closedAt !== null && row.closedBy !== "received" && !isShortened)) continue;
     rest.delete(row);
-    const arrivals = row.arrivals ?? [];
     const gone = arrivalIn(row);
-    const open: OrderRow = {
-      ...row,
-      order: { ...row.order, quantity: withoutDust(row.order.quantity + quantity) },
-      arrivals: arrivals.filter((_, index) => index !== gone),
-      closedAt: null,
-      closedBy: null,
-    };
-    return [receivedAtItem(open, -quantity, version)];
-  });
-  const others = book.receipts().filter((each) => each.reference !== receipt.reference);
-  const counted = withSurplus(orders, others, version);
+    const without = { ...row, arrivals: (row.arrivals ?? []).filter((_, index) => index !== gone) };
+    if (purchase?.isOver === true)
+      ended.push(receivedAtItem({ ...without, ordered: withoutDust(row.ordered - quantity) }, -quantity, version));
+    else {
+      const order = { ...row.order, quantity: withoutDust(row.order.quantity + quantity) };
+      reopened.push(receivedAtItem({ ...without, order, closedAt: null, closedBy: null }, -quantity, version));
+    }
+  }
+  // What came through a purchase order counts there before what came to the item for whatever is on order.
+  const others = [false, true].flatMap((isItems) =>
+    book
+      .receipts()
+      .filter((each) => each.reference !== receipt.reference && isBookedAtPurchase(each.reference) !== isItems),
+  );
+  const counted = withSurplus(withinOrdered(book.rows, reopened), others, version);
   item.write({
-    orders: followedByPurchase(book.rows, counted.orders, receipt, version),
+    orders: followedByPurchase(book.rows, [...counted.orders, ...ended], receipt, version),
     droppedReceipt: receipt,
     recountedReceipts: counted.recounted,
   });
   return true;
+}
+
+/** No more of a purchase order is open than it orders beyond what came: its supplier may have confirmed less since. */
+function withinOrdered(rows: readonly OrderRow[], reopened: readonly OrderRow[]): readonly OrderRow[] {
+  const left = new Map<string, number>();
+  for (const { order, ordered, arrivals = [] } of withChanges(rows, reopened)) {
+    if (order.purchase?.stage !== "sent") continue;
+    const { poId } = order.purchase;
+    left.set(poId, withoutDust((left.get(poId) ?? 0) + ordered - sum(arrivals.map(({ quantity }) => quantity))));
+  }
+  return reopened.map((row) => {
+    const { poId } = row.order.purchase ?? {};
+    const most = poId === undefined ? undefined : left.get(poId);
+    if (most === undefined) return row;
+    const open = Math.max(0, Math.min(row.order.quantity, most));
+    left.set(poId!, withoutDust(most - open));
+    const { closedAt, closedBy } = open > 0 ? row : rows.find(({ order }) => orderKey(order) === orderKey(row.order))!;
+    return { ...row, order: { ...row.order, quantity: open }, closedAt, closedBy };
+  });
 }
 
 /**

@@ -4,13 +4,14 @@ import type { ItemIdentity } from "../../storage/identity.ts";
 import { leaveSupplier } from "../../workflow/orders/leave-supplier.ts";
 import { orderKey, type OrderRow } from "../../workflow/orders/order-row.ts";
 import type { ItemCommand, LineFact, PurchaseCall } from "../../workflow/orders/purchase-line.ts";
-import { toldRow } from "../../workflow/orders/line-version.ts";
+import { nextLineVersion, toldRow } from "../../workflow/orders/line-version.ts";
 import { applyCommand } from "../../workflow/orders/purchase-command.ts";
 import { commitRows } from "../../workflow/orders/purchased-orders.ts";
 import { rowsOf, withChanges } from "../../workflow/orders/purchased-row.ts";
 import type { Item } from "../item.ts";
 import type { Triggers } from "../triggers.ts";
-import { purchaseReceipt } from "./purchase-receipt.ts";
+import { withAddedSurplus } from "../orders/surplus-receipts.ts";
+import { isReceiptOf, purchaseReceipt } from "./purchase-receipt.ts";
 import { planMovedAnew } from "./plan-moved-anew.ts";
 import { followed, presentFact } from "./purchase-lines.ts";
 import type { Change, Journal } from "../store/journal.ts";
@@ -65,6 +66,11 @@ function changeBy(
   const receipt = command.kind === "received" ? newReceipt(orders, poId, command, changes) : null;
   // Goods beyond the ordered quantity close nothing but still count as stock.
   if (changes.length === 0 && receipt === null) return null;
+  if (command.kind === "confirmed") {
+    const own = orders.receipts().filter(({ reference }) => isReceiptOf(poId, reference));
+    const added = withAddedSurplus(orders.rows, changes, own, nextLineVersion(orders.rows, now));
+    return { orders: added.orders, recountedReceipts: added.recounted };
+  }
   const isTold = command.kind === "set_firm" || command.kind === "firm_up";
   return {
     orders: isTold ? told(orders.rows, changes, poId) : changes,

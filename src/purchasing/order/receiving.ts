@@ -46,7 +46,12 @@ export function confirm(order: PurchaseOrder, said: Confirmation, by: SetBy, now
   return changed(
     touch(
       confirmed,
-      { lines, revision, supplierReference, status: order.status === "sent" ? "confirmed" : statusAfter(order, lines) },
+      {
+        lines,
+        revision,
+        supplierReference,
+        status: order.status === "sent" ? "confirmed" : statusAfter(confirmed, lines),
+      },
       now,
     ),
   );

@@ -37,6 +37,8 @@ export interface OrderPurchase {
   readonly setBy: SetBy | null;
   /** Units that a person took off the purchase order, all of the row's; absent = nobody did. */
   readonly refused?: number;
+  /** The purchase order was cancelled after it was sent: a receipt that is taken back opens nothing. */
+  readonly isOver?: true;
   /** The purchase order's number once it is sent; the order's `reference` may since be the supplier's own. */
   readonly number?: string;
   /** The item has another supplier since: a person is asked about the firm units here, or has kept them. */

@@ -77,10 +77,14 @@ export function applyCommand(
     case "received":
       return bookedAgain(own, received(own, command.quantity, command.receivedAt, seen), command.reference, seen);
     case "cancelled":
-      return own.filter(isOpenRow).map((row) => {
-        const left = { ...row, ordered: withoutDust(row.ordered - row.order.quantity) };
-        return closed(withPurchase(left, { ...seen, ...refusedBy(row, command.by) }, 0), "cancelled", now);
-      });
+      return own
+        .filter((row) => isOpenRow(row) || row.order.purchase.stage === "sent")
+        .map((row) => {
+          if (!isOpenRow(row)) return withPurchase(row, { ...seen, isOver: true }, 0);
+          const left = { ...row, ordered: withoutDust(row.ordered - row.order.quantity) };
+          const refused = { ...seen, ...refusedBy(row, command.by), isOver: true } as const;
+          return closed(withPurchase(left, refused, 0), "cancelled", now);
+        });
   }
 }
 
@@ -186,12 +190,24 @@ function confirmed(
     };
     return left > 0 ? after : closed(after, "cancelled", now);
   });
-  // Goods beyond the ordered quantity came earlier; the new quantity includes them.
-  const missing =
-    quantity === null ? 0 : withoutDust(quantity - sum(withChanges(sent, changes).map(({ ordered }) => ordered)));
-  return changes.map((row, at) =>
-    at === changes.length - 1 ? { ...row, ordered: withoutDust(row.ordered + missing) } : row,
-  );
+  return quantity === null ? changes : withOrdered(sent, changes, quantity, seen);
+}
+
+/** Goods beyond the ordered quantity came earlier: the new one includes them, or is less than what came. */
+function withOrdered(
+  sent: readonly PurchasedRow[],
+  changes: readonly PurchasedRow[],
+  quantity: number,
+  seen: Partial<OrderPurchase>,
+): readonly PurchasedRow[] {
+  const rows = withChanges(sent, changes);
+  let missing = withoutDust(quantity - sum(rows.map(({ ordered }) => ordered)));
+  return rows.toReversed().flatMap((row, at) => {
+    const delta = missing > 0 && at > 0 ? 0 : Math.max(missing, -row.ordered);
+    missing = withoutDust(missing - delta);
+    if (delta === 0) return changes.includes(row) ? [row] : [];
+    return [{ ...withPurchase(row, seen, row.order.quantity), ordered: withoutDust(row.ordered + delta) }];
+  });
 }
 
 /** Oldest first. A surplus closes everything; the caller counts the rest as stock. */

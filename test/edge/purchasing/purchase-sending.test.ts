@@ -196,6 +196,61 @@ describe("sending, confirming, receiving", () => {
     expect([cancelled.status, await openOrders("milk")]).toEqual([200, []]);
   });
 
+  it.each([
+    ["less than came", 0, 5],
+    ["less than came of more than was ordered", 4, 5],
+    ["more than came of more than was ordered", 4, 30],
+    ["nothing of what came", 0, 0],
+  ])("waits for what the supplier confirmed, %s, once the goods are taken back", async (_, beyond, confirmed) => {
+    await aSupplier();
+    await anItem("milk");
+    const { po_id: id, lines } = await sentWith("milk");
+    const units = (quantity: number) => [{ product_id: "milk", quantity }];
+    const balance = async () => {
+      const [line] = (await orderOf(id)).lines;
+      const open = (await openOrders("milk")).reduce((sum, { quantity }) => sum + quantity, 0);
+      return [(line?.quantity ?? 0) - (line?.received ?? 0), open];
+    };
+    await act(id, "receive", { reference: "L-1", lines: units(2) });
+    await act(id, "receive", { reference: "L-2", lines: units(lines[0].quantity - 2 + beyond) });
+    expect((await act(id, "confirm", { reference: "C-1", lines: units(confirmed) })).status).toBe(200);
+    for (const [reference, came] of [
+      ["L-2", 2],
+      ["L-1", 0],
+    ] as const) {
+      expect((await ask("DELETE", `/products/milk/receipts/${reference}`)).status).toBe(204);
+      const open = Math.max(0, confirmed - came);
+      await eventually(async () => expect(await balance()).toEqual([confirmed - came, open]));
+    }
+  });
+
+  it("stays over once it is cancelled, and follows a receipt that is taken back", async () => {
+    await aSupplier();
+    await anItem("milk");
+    await anItem("cream");
+    const { po_id: id, lines } = await sentWith("milk", "cream");
+    const quantityOf = (product: string) => lines.find(({ product_id }: any) => product_id === product).quantity;
+    const all = { reference: "L-1", lines: [{ product_id: "milk", quantity: quantityOf("milk") }] };
+    const part = await act(id, "receive", { ...all, lines: [...all.lines, { product_id: "cream", quantity: 2 }] });
+    expect((await act(id, "cancel", { revision: part.body.revision })).body.status).toBe("cancelled");
+    for (const product of ["milk", "cream"]) {
+      expect((await ask("DELETE", `/products/${product}/receipts/L-1`)).status).toBe(204);
+      expect(await openOrders(product)).toEqual([]);
+    }
+    await eventually(async () =>
+      expect((await orderOf(id)).lines.map(({ received }: any) => received)).toEqual([0, 0]),
+    );
+  });
+
+  it("stays confirmed when the supplier then refuses the line that came", async () => {
+    await aSupplier();
+    await anItem("milk");
+    const { po_id: id, lines } = await sentWith("milk");
+    const units = (quantity: number) => [{ product_id: "milk", quantity }];
+    await act(id, "receive", { reference: "L-1", lines: units(lines[0].quantity) });
+    expect((await act(id, "confirm", { reference: "C-1", lines: units(0) })).body.status).toBe("confirmed");
+  });
+
   it("is confirmed for the day that a moment is in the store", async () => {
     await ask("PUT", "/stores/main", { time_zone: "Pacific/Auckland" });
     await aSupplier();
