@@ -4,7 +4,7 @@ import type { Settings } from "../config/settings.ts";
 import type { Failure } from "../metrics/metric-names.ts";
 import type { Deliverer } from "../review/deliverer.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
-import type { ItemInputStore } from "../storage/item-inputs.ts";
+import type { InputsDeps } from "./knowledge/inputs.ts";
 import type { ForecastCache } from "../storage/kv/forecast-cache.ts";
 import type { Recorded } from "../storage/record/workflow-record.ts";
 import type { LineAnswer, LineCall } from "../workflow/orders/purchase-line.ts";
@@ -14,7 +14,7 @@ import type { WorldSlice } from "../world/types.ts";
 export interface ItemDeps {
   readonly objectId: string;
   readonly settings: Settings;
-  readonly inputs: ItemInputStore;
+  readonly inputs: InputsDeps["store"];
   readonly cache: ForecastCache;
   /** Asks the store's object for what concerns the item. */
   readonly worldOf: (item: ItemIdentity, supplierId: string | null) => Promise<WorldSlice>;

@@ -11,6 +11,8 @@ import { purchaseOrdersName, type ItemIdentity } from "../storage/identity.ts";
 import { kvForecastCache } from "../storage/kv/forecast-cache.ts";
 import { storageOf } from "../storage/storage.ts";
 import { projectionOf } from "../storage/workflow-log.ts";
+import { inTime } from "../storage/in-time.ts";
+import type { Telling } from "../store/question-quota.ts";
 import { storeObject } from "../store/store-worlds.ts";
 import type { ItemBindings } from "./bindings.ts";
 import type { ItemDeps } from "./deps.ts";
@@ -32,17 +34,22 @@ export function itemDeps(ctx: DurableObjectState, env: ItemBindings, item: () =>
   return {
     objectId,
     settings,
-    inputs: storage.inputs,
+    inputs: {
+      loadForDecision: async (...asked) => inTime(storage.inputs.loadForDecision(...asked)),
+      forecast: async (asked) => inTime(storage.inputs.forecast(asked)),
+    },
     cache: kvForecastCache(env.CACHE),
     worldOf: async ({ storeId, productId }, supplierId) =>
-      storeObject(env, storeId).slice(storeId, productId, supplierId),
+      inTime(storeObject(env, storeId).slice(storeId, productId, supplierId)),
     project: (recorded) =>
       collector.push(
         PROJECTION_SCHEMA,
         recorded.map((each) => projectionOf(objectId, each)),
       ),
     adviser: adviserOf(ctx, env),
-    deliverer: withinQuota(timed(ctx, env, deliverer), (asked) => storeObject(env, asked.storeId).mayTell(asked)),
+    deliverer: withinQuota(timed(ctx, env, deliverer), (asked) =>
+      inTime<Telling>(storeObject(env, asked.storeId).mayTell(asked)),
+    ),
     purchaseObjectOf: (storeId, supplierId) =>
       env.PURCHASE_ORDERS.idFromName(purchaseOrdersName(storeId, supplierId)).toString(),
     tellPurchaseOrder: (call) =>

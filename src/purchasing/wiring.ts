@@ -6,6 +6,7 @@ import { endpointGate } from "../review/webhook/endpoint-gate.ts";
 import { keptEndpoints } from "../review/webhook/endpoints.ts";
 import { objectName } from "../storage/identity.ts";
 import { storageOf } from "../storage/storage.ts";
+import { inTime } from "../storage/in-time.ts";
 import { storeObject } from "../store/store-worlds.ts";
 import { logPurchase, logPurchaseAttempt } from "./purchase-log-lines.ts";
 import { noteFailure, telemetryOf } from "../telemetry/telemetry.ts";
@@ -36,7 +37,7 @@ function purchasingDeps(ctx: DurableObjectState, env: PurchasingBindings): Purch
     objectId: ctx.id.toString(),
     settings,
     ...keptWorld(async (storeId, supplierId) => {
-      const world = await storeObject(env, storeId).world(storeId);
+      const world = await inTime(storeObject(env, storeId).world(storeId));
       const supplier = world.suppliers.find((known) => known.supplierId === supplierId) ?? null;
       return {
         store: world.store,

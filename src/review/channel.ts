@@ -5,6 +5,7 @@
 import { QUIET, type EarlierMessages } from "./deliverer.ts";
 import type { Delivery } from "../workflow/types/delivery.ts";
 import type { Workflow } from "../workflow/types/workflow.ts";
+import { inTime } from "../storage/in-time.ts";
 import { retryAfterMs } from "../shared/retry-after.ts";
 import type { DemandPoint } from "./chart-data.ts";
 
@@ -48,12 +49,7 @@ export async function withinDeadline(
   attempt: Promise<DeliveryResult>,
   deadlineMs: number = CHANNEL_TIMEOUT_MS,
 ): Promise<DeliveryResult> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<DeliveryResult>((resolve) => {
-    const result = { ok: false, retry: true, error: `no answer within ${deadlineMs} ms` } as const;
-    timer = setTimeout(() => resolve(result), deadlineMs);
-  });
-  return Promise.race([attempt.catch(failed), late]).finally(() => clearTimeout(timer));
+  return inTime(attempt.catch(failed), deadlineMs).catch(late);
 }
 
 /**
@@ -87,6 +83,10 @@ function wasKeptQuiet({ deliveries }: Workflow, { purpose, channel, recipient }:
   const asks = deliveries.filter((other) => other.purpose === "ask" && other.channel === channel);
   const theirs = purpose === "escalate" ? asks : asks.filter((other) => other.recipient === recipient);
   return theirs.length > 0 && theirs.every(({ status, error }) => status !== "done" && error === QUIET);
+}
+
+function late({ message }: Error): DeliveryResult {
+  return { ok: false, retry: true, error: message };
 }
 
 function failed(cause: unknown): DeliveryResult {

@@ -5,6 +5,7 @@
 import type { StoreBindings } from "./bindings.ts";
 import type { StoreObject } from "./store-object.ts";
 import type { StoreVersions } from "./store-versions.ts";
+import { inTime } from "../storage/in-time.ts";
 import { oncePerEnv } from "../shared/once-per-env.ts";
 
 /** A change reaches every trigger within 60 s: this, plus twice the time that a call may take. */
@@ -58,7 +59,7 @@ export class StoreWorlds {
 }
 
 export const storeWorldsOf: (env: StoreBindings) => StoreWorlds = oncePerEnv(
-  (env: StoreBindings) => new StoreWorlds(async (storeId) => storeObject(env, storeId).versions(storeId)),
+  (env: StoreBindings) => new StoreWorlds(async (storeId) => inTime(storeObject(env, storeId).versions(storeId))),
 );
 
 export function storeObject(env: StoreBindings, storeId: string): DurableObjectStub<StoreObject> {

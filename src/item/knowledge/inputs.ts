@@ -34,7 +34,7 @@ export interface KnownTerms {
 }
 
 export interface InputsDeps {
-  readonly store: ItemInputStore;
+  readonly store: Pick<ItemInputStore, "loadForDecision" | "forecast">;
   readonly cache: ForecastCache;
   readonly now: () => number;
   /** What the object remembers on disk from the last load or upload. */

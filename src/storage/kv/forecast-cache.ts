@@ -7,10 +7,13 @@ import * as z from "zod";
 import { madeOnce } from "../../shared/made-once.ts";
 import { sha256Hex } from "../../shared/sha256.ts";
 import type { UploadedForecast } from "../../world/forecast.ts";
+import { inTime } from "../in-time.ts";
 import { objectName, type ItemIdentity } from "../identity.ts";
 import { FORECAST_SCHEMA, storedForecast } from "../item-inputs.ts";
 
 const TTL_SECONDS = 3_600;
+/** A cache that answers later than the database would is not worth waiting for. */
+const LIMIT_MS = 1_000;
 
 const cached = madeOnce(() => storedForecast().extend({ uploadedAt: z.number() }));
 
@@ -24,7 +27,7 @@ export function kvForecastCache(kv: KVNamespace): ForecastCache {
   return {
     async get(item, version) {
       try {
-        const value = await kv.get(keyOf(item, version), "json");
+        const value = await inTime(kv.get(keyOf(item, version), "json"), LIMIT_MS);
         if (value === null) return undefined;
         if (value === "none") return null;
         const { uploadedAt, days } = cached().parse(value);
@@ -36,7 +39,7 @@ export function kvForecastCache(kv: KVNamespace): ForecastCache {
     async put(item, version, forecast) {
       try {
         const value = forecast === null ? "none" : { schema: FORECAST_SCHEMA, ...forecast };
-        await kv.put(keyOf(item, version), JSON.stringify(value), { expirationTtl: TTL_SECONDS });
+        await inTime(kv.put(keyOf(item, version), JSON.stringify(value), { expirationTtl: TTL_SECONDS }), LIMIT_MS);
       } catch {
         // The next reader asks the database; a cache that cannot be filled must not fail anything.
       }

@@ -10,6 +10,7 @@
  */
 import type { Socket } from "node:net";
 import type { Options, Sql } from "postgres";
+import { inTime } from "../in-time.ts";
 
 /** One piece of work on a connection of its own. */
 export type Run = <T>(work: (sql: Sql) => Promise<T>) => Promise<T>;
@@ -49,16 +50,11 @@ export function runOn({ host, port, user, password, database }: Door, workTimeou
       // Documented by the driver, but missing from its types.
       socket: () => connected(host, port),
     } as Options<typeof READ_AS_STORED.types>);
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const tooLate = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error("no answer in time")), workTimeoutMs);
-    });
     try {
-      return await Promise.race([work(sql as Sql), tooLate]);
+      return await inTime(work(sql as Sql), workTimeoutMs, "no answer in time");
     } catch (error) {
       throw named(error);
     } finally {
-      clearTimeout(timer);
       // Not waited for: the answer is there, and a connection that cannot be closed politely ends with the request.
       void sql.end({ timeout: 1 }).catch(() => undefined);
     }

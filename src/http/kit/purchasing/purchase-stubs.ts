@@ -4,6 +4,7 @@ import { purchaseOrderToWire } from "../../../api/purchasing/purchase-to-wire.ts
 import type { PurchaseRefusal } from "../../../purchasing/order/record.ts";
 import type { PurchaseOrder } from "../../../purchasing/order/types.ts";
 import type { PurchaseOrdersObject } from "../../../purchasing/purchase-orders-object.ts";
+import { inTime } from "../../../storage/in-time.ts";
 import { storeObject } from "../../../store/store-worlds.ts";
 import { partsOfPurchaseOrderId } from "../../../workflow/orders/purchase-line.ts";
 import type { AppContext } from "../context.ts";
@@ -27,7 +28,7 @@ export async function findPurchaseOrder(c: AppContext, poId: string): Promise<Pu
 
 /** The store and the supplier as they are now; null if deleted. */
 export async function worldOfOrder(c: AppContext, { storeId, supplierId }: PurchaseOrder) {
-  const world = await storeObject(c.env, storeId).world(storeId);
+  const world = await inTime(storeObject(c.env, storeId).world(storeId));
   return { store: world.store, supplier: world.suppliers.find((known) => known.supplierId === supplierId) ?? null };
 }
 

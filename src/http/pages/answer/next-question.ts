@@ -10,6 +10,7 @@ import type { LinkClaims } from "../../../review/links.ts";
 import { headline } from "../../../review/question.ts";
 import type { AfterAnswer } from "../../../ui/review/go-on.tsx";
 import { storageOf } from "../../../storage/storage.ts";
+import { inTime } from "../../../storage/in-time.ts";
 import { storeObject } from "../../../store/store-worlds.ts";
 import type { ListedReview } from "../../../workflow/asking/listed-review.ts";
 import type { Workflow } from "../../../workflow/types/workflow.ts";
@@ -59,7 +60,7 @@ export async function nextByMail(
   return nextQuestion(c, reviewer, [workflowId, present], async ({ storeId }, { deliveries }) => {
     if (deliveries.some((one) => one.channel === "email" && one.recipient?.toLowerCase() === to.address)) return true;
     // Questions that came with a morning's mail made none of their own.
-    const world = worlds.get(storeId) ?? storeObject(c.env, storeId).world(storeId);
+    const world = worlds.get(storeId) ?? inTime(storeObject(c.env, storeId).world(storeId));
     worlds.set(storeId, world);
     return recipientsOf(await world, email.to, Date.now()).some(({ address }) => address.toLowerCase() === to.address);
   });
