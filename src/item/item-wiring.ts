@@ -11,7 +11,7 @@ import { purchaseOrdersName, type ItemIdentity } from "../storage/identity.ts";
 import { kvForecastCache } from "../storage/kv/forecast-cache.ts";
 import { storageOf } from "../storage/storage.ts";
 import { projectionOf } from "../storage/workflow-log.ts";
-import { inTime } from "../storage/in-time.ts";
+import { inTime } from "../shared/waiting/in-time.ts";
 import type { Telling } from "../store/question-quota.ts";
 import { storeObject } from "../store/store-worlds.ts";
 import type { ItemBindings } from "./bindings.ts";

@@ -6,7 +6,7 @@ import { endpointGate } from "../review/webhook/endpoint-gate.ts";
 import { keptEndpoints } from "../review/webhook/endpoints.ts";
 import { objectName } from "../storage/identity.ts";
 import { storageOf } from "../storage/storage.ts";
-import { inTime } from "../storage/in-time.ts";
+import { inTime } from "../shared/waiting/in-time.ts";
 import { storeObject } from "../store/store-worlds.ts";
 import { logPurchase, logPurchaseAttempt } from "./purchase-log-lines.ts";
 import { noteFailure, telemetryOf } from "../telemetry/telemetry.ts";

@@ -5,7 +5,7 @@
 import { QUIET, type EarlierMessages } from "./deliverer.ts";
 import type { Delivery } from "../workflow/types/delivery.ts";
 import type { Workflow } from "../workflow/types/workflow.ts";
-import { inTime } from "../storage/in-time.ts";
+import { inTime } from "../shared/waiting/in-time.ts";
 import { retryAfterMs } from "../shared/retry-after.ts";
 import type { DemandPoint } from "./chart-data.ts";
 

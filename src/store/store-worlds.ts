@@ -5,7 +5,7 @@
 import type { StoreBindings } from "./bindings.ts";
 import type { StoreObject } from "./store-object.ts";
 import type { StoreVersions } from "./store-versions.ts";
-import { inTime } from "../storage/in-time.ts";
+import { inTime } from "../shared/waiting/in-time.ts";
 import { oncePerEnv } from "../shared/once-per-env.ts";
 
 /** A change reaches every trigger within 60 s: this, plus twice the time that a call may take. */

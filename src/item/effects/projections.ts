@@ -8,7 +8,7 @@
  * A record that the database refuses is found by halving its batch, and parked: the others go on without it. It is
  * tried again when it changes, after an hour, and when the object is next opened.
  */
-import { GrowingPause } from "../../shared/growing-pause.ts";
+import { GrowingPause } from "../../shared/waiting/growing-pause.ts";
 import type { Recorded } from "../../storage/record/workflow-record.ts";
 import type { Workflow } from "../../workflow/types/workflow.ts";
 import { HOUR_MS } from "../../shared/durations.ts";

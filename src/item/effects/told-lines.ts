@@ -2,7 +2,7 @@
  * Sends the item's lines to their purchase orders right after a commit; after a failure the alarm tries again. A line
  * counts as untold until its purchase order has answered for its version, so no failure loses it (I7, I16).
  */
-import { GrowingPause } from "../../shared/growing-pause.ts";
+import { GrowingPause } from "../../shared/waiting/growing-pause.ts";
 import type { LineAnswer, LineCall } from "../../workflow/orders/purchase-line.ts";
 
 const FIRST_RETRY_MS = 2_000;

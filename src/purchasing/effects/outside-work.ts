@@ -3,7 +3,7 @@
  * projects records. One round runs at a time; the next one sees what changed meanwhile. After a failure the alarm
  * starts the work again at `retryAt`.
  */
-import { GrowingPause } from "../../shared/growing-pause.ts";
+import { GrowingPause } from "../../shared/waiting/growing-pause.ts";
 import type { PurchaseSlot } from "../../workflow/orders/purchase-line.ts";
 import type { PurchaseWorld, PurchasingDeps } from "../deps.ts";
 import type { PurchaseInput } from "../order/transition.ts";

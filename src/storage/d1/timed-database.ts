@@ -2,7 +2,7 @@
  * D1 with a limit to each wait. The platform ends a statement after 30 s, so nothing comes later than that: a call that
  * is still open then has lost its database, and ends as an outage does.
  */
-import { inTime } from "../in-time.ts";
+import { inTime } from "../../shared/waiting/in-time.ts";
 
 const LIMIT_MS = 30_000;
 /** Begins as D1's own errors do, by which `isDatabaseAway` knows them. */

@@ -7,7 +7,7 @@ import * as z from "zod";
 import { madeOnce } from "../../shared/made-once.ts";
 import { sha256Hex } from "../../shared/sha256.ts";
 import type { UploadedForecast } from "../../world/forecast.ts";
-import { inTime } from "../in-time.ts";
+import { inTime } from "../../shared/waiting/in-time.ts";
 import { objectName, type ItemIdentity } from "../identity.ts";
 import { FORECAST_SCHEMA, storedForecast } from "../item-inputs.ts";
 

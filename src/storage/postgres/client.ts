@@ -10,7 +10,7 @@
  */
 import type { Socket } from "node:net";
 import type { Options, Sql } from "postgres";
-import { inTime } from "../in-time.ts";
+import { inTime } from "../../shared/waiting/in-time.ts";
 
 /** One piece of work on a connection of its own. */
 export type Run = <T>(work: (sql: Sql) => Promise<T>) => Promise<T>;

@@ -173,7 +173,7 @@ export const KILLED_BY_TESTS: readonly Mutant[] = [
   {
     name: "a dripping receiver holds up its item",
     file: "src/review/channel.ts",
-    find: "return Promise.race([attempt.catch(failed), late])",
+    find: "return inTime(attempt.catch(failed), deadlineMs)",
     replace: "return attempt.catch(failed)",
     killedBy: "test/review/deadline.test.ts",
   },

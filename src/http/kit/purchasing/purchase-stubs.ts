@@ -4,7 +4,7 @@ import { purchaseOrderToWire } from "../../../api/purchasing/purchase-to-wire.ts
 import type { PurchaseRefusal } from "../../../purchasing/order/record.ts";
 import type { PurchaseOrder } from "../../../purchasing/order/types.ts";
 import type { PurchaseOrdersObject } from "../../../purchasing/purchase-orders-object.ts";
-import { inTime } from "../../../storage/in-time.ts";
+import { inTime } from "../../../shared/waiting/in-time.ts";
 import { storeObject } from "../../../store/store-worlds.ts";
 import { partsOfPurchaseOrderId } from "../../../workflow/orders/purchase-line.ts";
 import type { AppContext } from "../context.ts";

@@ -10,7 +10,7 @@ import type { LinkClaims } from "../../../review/links.ts";
 import { headline } from "../../../review/question.ts";
 import type { AfterAnswer } from "../../../ui/review/go-on.tsx";
 import { storageOf } from "../../../storage/storage.ts";
-import { inTime } from "../../../storage/in-time.ts";
+import { inTime } from "../../../shared/waiting/in-time.ts";
 import { storeObject } from "../../../store/store-worlds.ts";
 import type { ListedReview } from "../../../workflow/asking/listed-review.ts";
 import type { Workflow } from "../../../workflow/types/workflow.ts";

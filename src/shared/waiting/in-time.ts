@@ -4,7 +4,7 @@
  */
 
 /** Of what a decision reads: as long as a trigger waits when its sender names no time. */
-export const DECISION_LIMIT_MS = 10_000;
+const DECISION_LIMIT_MS = 10_000;
 
 /** Rejects once the limit has passed; marked as the platform marks what may be tried again. */
 export async function inTime<T>(

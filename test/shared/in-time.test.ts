@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { isDatabaseAway } from "../../src/shared/database-away.ts";
 import { timedDatabase } from "../../src/storage/d1/timed-database.ts";
-import { inTime } from "../../src/storage/in-time.ts";
+import { inTime } from "../../src/shared/waiting/in-time.ts";
 import { kvForecastCache } from "../../src/storage/kv/forecast-cache.ts";
 import { isExpected } from "../../src/telemetry/expected.ts";
 
