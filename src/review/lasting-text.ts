@@ -1,5 +1,6 @@
 /** When the shelf is empty and until when an answer lasts, in words and dates: the same on page, mail and Slack. */
 import type { Formats } from "../shared/formats.ts";
+import { DAY_MS } from "../shared/durations.ts";
 
 export interface LastingFacts {
   /** Store days; null = not within a year. */
@@ -13,12 +14,12 @@ export interface LastingFacts {
 
 /** `Sold out Wed 2 Dec, whatever you choose. Order 24: back Fri 4 Dec, lasts to Mon 7 Dec.` */
 export function lastingText(facts: LastingFacts, formats: Formats): string {
-  const { soldOutOn, quantity } = facts;
+  const { soldOutOn, quantity, arrivesOn } = facts;
   if (quantity <= 0) {
     if (facts.isEmpty) return "Sold out now, and nothing is ordered.";
     return soldOutOn === null
       ? "What is there and on order lasts for more than a year."
-      : `Without an order it lasts to ${formats.date(soldOutOn)}.`;
+      : `Without an order it lasts to ${formats.date(soldOutOn, arrivesOn * DAY_MS)}.`;
   }
   return `${soldOutText(facts, formats)} ${orderText(facts, formats)}`;
 }
@@ -31,7 +32,7 @@ export function orderText(facts: LastingFacts, formats: Formats): string {
       ? "lasts for more than a year"
       : lastsUntil <= arrivesOn
         ? "does not last the day"
-        : `lasts to ${formats.date(lastsUntil)}`;
+        : `lasts to ${formats.date(lastsUntil, arrivesOn * DAY_MS)}`;
   return (
     `Order ${formats.quantity(quantity)}: ${isBack(facts) ? "back" : "there"} ${formats.date(arrivesOn)}, ` +
     `${until}.`
@@ -39,12 +40,12 @@ export function orderText(facts: LastingFacts, formats: Formats): string {
 }
 
 function soldOutText(facts: LastingFacts, { date }: Formats): string {
-  const { soldOutOn } = facts;
+  const { soldOutOn, arrivesOn } = facts;
   if (facts.isEmpty) return isBack(facts) ? "Sold out now, whatever you choose." : "Sold out now.";
   if (soldOutOn === null) return "Without an order it lasts for more than a year.";
   return isBack(facts)
     ? `Sold out ${date(soldOutOn)}, whatever you choose.`
-    : `Without an order: sold out ${date(soldOutOn)}.`;
+    : `Without an order: sold out ${date(soldOutOn, arrivesOn * DAY_MS)}.`;
 }
 
 /** The shelf is empty before the order arrives. */

@@ -30,12 +30,12 @@ export interface Formats {
   money(value: number, currency?: string): string;
   /** Of one unit: a tenth of a cent keeps its digits. */
   price(value: number): string;
-  /** `Mon 23 Nov` of a day of the calendar. */
-  date(day: number): string;
-  /** `Mon 23 Nov`, the store's day at a moment. */
-  day(at: number): string;
-  /** `Mon 23 Nov, 16:30 CET`. */
-  time(at: number): string;
+  /** `Mon 23 Nov` of a day of the calendar; with its year where it is half a year or more from `now`. */
+  date(day: number, now?: number): string;
+  /** `Mon 23 Nov`, the store's day at a moment; with its year as above. */
+  day(at: number, now?: number): string;
+  /** `Mon 23 Nov, 16:30 CET`; with its year as above. */
+  time(at: number, now?: number): string;
   /** `Mon 23 Nov 2026` of a day of the calendar: for what is sent and kept, such as an order to a supplier. */
   fullDate(day: number): string;
   /** `Mon 23 Nov 2026, 16:30 CET`. */
@@ -46,6 +46,8 @@ const kept = new Map<string, Formats>();
 /** More stores than one isolate serves at a time. */
 const MOST_KEPT = 200;
 const PRICE_DIGITS = 4;
+/** A day of last year, or of next, is not read as one of this year. */
+const FAR_MS = 180 * DAY_MS;
 
 export function formatsOf(manner: Manner): Formats {
   const key = `${manner.locale ?? ""}|${manner.timeZone ?? ""}|${manner.currency ?? ""}`;
@@ -94,12 +96,16 @@ function makeFormats({ timeZone = "UTC", locale: wanted = "en", currency: usual 
       return format.format(value);
     },
     price: (value) => unitPrice().format(value),
-    date: (day) => dayWords(calendar, day * DAY_MS),
-    day: (at) => dayWords(localDay, at),
-    time: (at) => `${dayWords(localDay, at)}, ${clock.format(at)}`,
+    date: (day, now) => dayWords(isFar(day * DAY_MS, now) ? calendarYear() : calendar, day * DAY_MS),
+    day: (at, now) => dayWords(isFar(at, now) ? localYear() : localDay, at),
+    time: (at, now) => `${dayWords(isFar(at, now) ? localYear() : localDay, at)}, ${clock.format(at)}`,
     fullDate: (day) => dayWords(calendarYear(), day * DAY_MS),
     fullTime: (at) => `${dayWords(localYear(), at)}, ${clock.format(at)}`,
   };
+}
+
+function isFar(at: number, now = at): boolean {
+  return Math.abs(at - now) >= FAR_MS;
 }
 
 const coinDigits = new Map<string, number>();

@@ -52,10 +52,10 @@ export interface Notice {
 }
 
 /** A moment as the store's clock shows it; script adds the reader's own. */
-export function Time({ at, formats = PLAIN }: { at: number; formats?: Formats }) {
+export function Time({ at, formats = PLAIN, now }: { at: number; formats?: Formats; now?: number }) {
   return (
     <time datetime={new Date(at).toISOString()} data-local="">
-      {formats.time(at)}
+      {formats.time(at, now)}
     </time>
   );
 }

@@ -436,6 +436,7 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
         stores={stores}
         filter={noFilter}
         nextHref="/inbox?show=history&cursor=x"
+        now={NOW}
         session={session}
       />,
     ),

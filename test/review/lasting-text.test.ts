@@ -31,6 +31,8 @@ describe("when the shelf is empty, and until when an answer lasts", () => {
   it("nothing ordered, and what lasts longer than a year", () => {
     expect(say({ quantity: 0 })).toBe("Without an order it lasts to Wed 2 Dec.");
     expect(say({ quantity: 0, soldOutOn: null })).toBe("What is there and on order lasts for more than a year.");
+    expect(say({ quantity: 0, soldOutOn: TODAY + 363 })).toBe("Without an order it lasts to Sat 27 Nov 2027.");
+    expect(say({ soldOutOn: TODAY + 6, lastsUntil: TODAY + 300 })).toMatch(/lasts to Sat 25 Sept? 2027\.$/);
     expect(say({ lastsUntil: null })).toContain("lasts for more than a year.");
   });
 });

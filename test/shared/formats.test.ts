@@ -20,6 +20,23 @@ describe("how a store writes", () => {
     expect(formatsOf({ locale: "en-US" }).fullTime(EVENING)).toBe("Mon, Jan 16, 2040, 09:05 PM UTC");
   });
 
+  it("a day half a year away has its year, so that none of last year is read as one of this", () => {
+    const formats = formatsOf({ timeZone: "Asia/Tokyo" });
+    const day = 25_582;
+    const at = day * 86_400_000;
+    for (const [days, text] of [
+      [-180, "Mon 16 Jan 2040"],
+      [-179, "Mon 16 Jan"],
+      [179, "Mon 16 Jan"],
+      [365, "Mon 16 Jan 2040"],
+    ] as const) {
+      const now = at - days * 86_400_000;
+      expect(formats.date(day, now), String(days)).toBe(text);
+      expect(formats.day(at, now), String(days)).toBe(text);
+      expect(formats.time(at, now), String(days)).toBe(`${text}, 09:00 GMT+9`);
+    }
+  });
+
   it("a day of the calendar is the same day everywhere", () => {
     for (const timeZone of ["UTC", "Asia/Tokyo", "America/Los_Angeles", "Pacific/Kiritimati"])
       expect(formatsOf({ timeZone }).date(Math.floor(EVENING / 86_400_000)), timeZone).toBe("Mon 16 Jan");

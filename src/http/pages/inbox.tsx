@@ -63,6 +63,7 @@ async function showHistory(c: AppContext, session: Session, { filter, after, sto
       stores={stores}
       filter={filter}
       nextHref={nextHref(c, next)}
+      now={Date.now()}
       session={shown(session)}
     />,
   );

@@ -18,6 +18,7 @@ import { settingsWarnings } from "../kit/warnings/settings-warnings.ts";
 import { storageOf } from "../../storage/storage.ts";
 import { pageRoute } from "./page-route.ts";
 import { page } from "./page.ts";
+import { DAY_MS } from "../../shared/durations.ts";
 import { withoutDust } from "../../shared/without-dust.ts";
 import { localDay } from "../../world/zones.ts";
 import { earlierOf, usualOf } from "./review-view.ts";
@@ -146,7 +147,8 @@ function lastingNow({ chart, openOrders, shownAs }: ItemView): string | null {
   const coming = openOrders.filter(({ purchase }) => purchase === undefined || orderStatusOf(purchase) !== "planned");
   const arrivesOn = Math.min(...coming.map((order) => dayOf(order, shownAs)));
   if (coming.length === 0 || (soldOutOn === null && !isEmpty)) return lastingText(lasting, formats);
-  if (!isEmpty && soldOutOn! >= arrivesOn) return `With what is on order it lasts to ${formats.date(soldOutOn!)}.`;
+  if (!isEmpty && soldOutOn! >= arrivesOn)
+    return `With what is on order it lasts to ${formats.date(soldOutOn!, chart.today * DAY_MS)}.`;
   const comes = coming.filter((order) => dayOf(order, shownAs) === arrivesOn);
   const units = withoutDust(comes.reduce((sum, { quantity }) => sum + quantity, 0));
   const out = isEmpty ? "now" : formats.date(soldOutOn!);

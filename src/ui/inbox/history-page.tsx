@@ -26,10 +26,11 @@ export interface HistoryPageProps {
   readonly stores: readonly StoreChoice[];
   readonly filter: InboxFilter;
   readonly nextHref: string | null;
+  readonly now: number;
   readonly session: NonNullable<LayoutProps["session"]>;
 }
 
-export function HistoryPage({ rows, stores, filter, nextHref, session }: HistoryPageProps) {
+export function HistoryPage({ rows, stores, filter, nextHref, now, session }: HistoryPageProps) {
   return (
     <Layout title="History" session={session} wide>
       <h1>Who decided what</h1>
@@ -58,7 +59,7 @@ export function HistoryPage({ rows, stores, filter, nextHref, session }: History
                       </a>
                     </td>
                     <td class="day" data-label="When">
-                      <Time at={row.at} formats={formatsOf(row.shownAs)} />
+                      <Time at={row.at} formats={formatsOf(row.shownAs)} now={now} />
                     </td>
                     <td data-label="Outcome">
                       {row.outcome === "expired" && row.quantity <= 0 ? "expired, nothing ordered" : row.outcome}

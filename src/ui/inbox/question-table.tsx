@@ -103,7 +103,7 @@ function Row({ row, now }: { row: OpenRow; now: number }) {
         {row.daysOfCover === null ? null : <small> {coverDays(row.daysOfCover, formatsOf(row.shownAs))}</small>}
       </td>
       <td data-label="Sold out">
-        {row.onHand !== null && row.onHand <= 0 ? "now" : row.soldOutOn === null ? "–" : date(row.soldOutOn)}
+        {row.onHand !== null && row.onHand <= 0 ? "now" : row.soldOutOn === null ? "–" : date(row.soldOutOn, now)}
       </td>
       <td class="n" data-label="Order">
         <input

@@ -37,6 +37,6 @@ export function soldOutText(row: ItemRow, now: number): string | null {
   if (soldOutOn === null) return null;
   const today = localDay(now, storeFacts?.timeZone ?? "UTC");
   if (soldOutOn === today) return "today";
-  const date = formatsOf(shownOfItem(row)).date(soldOutOn);
+  const date = formatsOf(shownOfItem(row)).date(soldOutOn, now);
   return soldOutOn < today ? `since ${date}` : date;
 }

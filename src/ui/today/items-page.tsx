@@ -100,13 +100,13 @@ function Row({ row, supplierNames, now }: { row: ItemRow } & Pick<ItemsPageProps
         {row.supplierId === null ? "–" : (supplierNames.get(row.supplierId) ?? row.supplierId)}
       </td>
       <td class="day" data-label="Counted">
-        {row.countedAt === null ? "never" : formats.day(row.countedAt)}
+        {row.countedAt === null ? "never" : formats.day(row.countedAt, now)}
       </td>
       <td class="day" data-label="Sold out">
         {soldOutText(row, now) ?? "–"}
       </td>
       <td class="day" data-label="Sales known to">
-        {row.salesThrough === null ? "–" : formats.date(row.salesThrough)}
+        {row.salesThrough === null ? "–" : formats.date(row.salesThrough, now)}
       </td>
     </tr>
   );
