@@ -33,6 +33,14 @@ describe("a day in the writing of a language", () => {
     expect(salesOf(await readOne("Year,Month,Day,SKU,Qty\n2569,11,2,A,3\n"))).toEqual(["A 2026-11-02 3"]);
   });
 
+  it.each([
+    ["Arabic", "المنتج,يناير 2026,فبراير 2026"],
+    ["Hebrew", "מוצר,ינואר 2026,פברואר 2026"],
+    ["Thai, in its own years", "สินค้า,มกราคม 2569,กุมภาพันธ์ 2569"],
+  ])("names the months of a table in %s", async (_, header) => {
+    expect(await reading(`${header}\nx,1,2\n`)).toMatchObject({ period: "month", first: "2026-01-01", units: 3 });
+  });
+
   it("stands at the head of a column in full-width figures", async () => {
     expect(salesOf(await readOne("商品,２０２６年１月,２０２６年２月\n茶,１,２\n"))).toEqual([
       "茶 2026-01-01 1",
@@ -42,7 +50,7 @@ describe("a day in the writing of a language", () => {
 });
 
 describe("moments in UTC", () => {
-  it.each(["2026-11-01T23:30:00Z", "2026-11-01 23:30:00 UTC"])(
+  it.each(["2026-11-01T23:30:00Z", "2026-11-01 23:30:00 UTC", "2026-11-01T23:30:00+00:00"])(
     "count on their day in UTC, and the reading says so: %s",
     async (moment) => {
       const found = await readOne(`created_at,sku,quantity\n${moment},A,1\n`);

@@ -91,6 +91,44 @@ describe("kinds of rows in several words", () => {
   });
 });
 
+describe("orders of a shop", () => {
+  it.each([
+    [
+      "German",
+      "Bestellnummer;Bestelldatum;Bestellstatus;SKU;Artikelname;Menge",
+      ["Abgeschlossen", "Storniert", "Fehlgeschlagen", "Zahlung ausstehend", "Rückerstattet"],
+    ],
+    [
+      "French",
+      "Numéro de commande;Date de commande;État de la commande;UGS;Nom de l'article;Quantité",
+      ["Terminée", "Annulée", "Échouée", "En attente de paiement", "Remboursée"],
+    ],
+    [
+      "Spanish",
+      "Número de pedido;Fecha de pedido;Estado del pedido;SKU;Nombre del producto;Cantidad",
+      ["Completado", "Cancelado", "Fallido", "Pendiente de pago", "Reembolsado"],
+    ],
+  ])("leave out what was not paid, by their words in %s", async (_, header, statuses) => {
+    const found = await reading(
+      file(header, ...statuses.map((status, at) => `${at};2026-11-0${at + 1} 10:00;${status};TEA;Tea;1`)),
+    );
+    expect(found).toMatchObject({ status: "read", units: 2, left_out: { rows: 3, units: 3 } });
+    expect(found.warnings.join()).toContain("1 order was refunded");
+  });
+
+  it("are of the day of purchase, and name a product without a code by its name", async () => {
+    const found = await readOne(
+      file(
+        "purchase-date\tlast-updated-date\torder-status\tproduct-name\tsku\tquantity",
+        "2026-11-01T23:10:00+00:00\t2026-11-02T00:00:00+00:00\tShipped\tTea\tTEA\t2",
+        "2026-11-02T10:10:00+00:00\t2026-11-03T00:00:00+00:00\tShipped\tRice\t\t1",
+      ),
+    );
+    expect(salesOf(found)).toEqual(["Rice 2026-11-02 1", "TEA 2026-11-01 2"]);
+    expect(found.reading.warnings.join()).toContain("is a time in UTC");
+  });
+});
+
 describe("stock in lists of business programs", () => {
   const stockOf = async (text: string): Promise<readonly unknown[]> => (await readOne(text)).content.stock;
 

@@ -51,7 +51,8 @@ export function chooseDated(
   if (measure.problem !== undefined) return refused("sales", measure.problem);
   const layout: ListLayout = {
     kind: "list",
-    item: item.value ?? [],
+    // A row without a code is known by its name, as in the exports of shop systems.
+    item: [...(item.value ?? []), ...(item.name === null ? [] : [item.name])],
     variants: [],
     store,
     date,

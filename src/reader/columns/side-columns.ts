@@ -8,9 +8,12 @@ const CANCELLED_WORDS = [
   "geannuleerd|anulowan[eya]|zruseno|取消|キャンセル",
 ];
 const CANCELLED = new RegExp(`^(?:is )?(?:${CANCELLED_WORDS.join("|")})$`, "u");
+const REFUNDED_WORDS = [
+  "refunded|returned|(?:ruck)?erstattet|retourniert|remboursee?|reembolsad[oa]|devuelt[oa]|rimborsat[oa]",
+  "terugbetaald",
+];
 /** Statuses of orders whose goods came back on a day that the file does not give. */
-export const REFUNDED =
-  /^(?:refunded|returned|erstattet|retourniert|rembourse|reembolsad[oa]|devuelt[oa]|rimborsat[oa]|terugbetaald)$/u;
+export const REFUNDED = new RegExp(`^(?:${REFUNDED_WORDS.join("|")})$`, "u");
 
 /** Further columns of a list that describe a row. */
 export function sideColumns(

@@ -8,7 +8,7 @@ const CLOCK = String.raw`\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.
 /** `Z`, `CET`, `+01:00`, `GMT+1`, `Europe/Berlin`, and its name in parentheses. */
 const ZONE = String.raw`(?:Z|[A-Z]{3,4}|[A-Z]+(?:/[A-Z_]+)+)?(?:[+-]\d{1,2}(?::?\d{2})?)?\s*(?:\([^()]*\))?`;
 const TIME = new RegExp(String.raw`[T\s,]+${CLOCK}\s*${ZONE}\s*$`, "iu");
-const UTC_TIME = new RegExp(String.raw`[T\s,]+(${CLOCK})\s*(?:Z|UTC|GMT)\s*$`, "iu");
+const UTC_TIME = new RegExp(String.raw`[T\s,]+(${CLOCK})\s*(?:Z|UTC|GMT|[+-]00:?00)\s*$`, "iu");
 /** 1900 system; from 1989-12-31 to 2099. */
 const SERIAL = /^\d{5}(?:[.,]\d+)?$/u;
 const FIRST_SERIAL = 32_873;

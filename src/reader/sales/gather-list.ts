@@ -4,7 +4,7 @@ import type { ListLayout } from "../columns/layout.ts";
 import { LeftOutRows } from "../left-out.ts";
 import type { NumberSurvey } from "../text/number-survey.ts";
 import { isSumRow } from "../text/total-rows.ts";
-import { plainText } from "../text/words.ts";
+import { phrases, plainText } from "../text/words.ts";
 import type { Row } from "../types.ts";
 import { itemText, NameCache, unfitName, ALL_SALES } from "./item-names.ts";
 import { OrderCells } from "./order-cells.ts";
@@ -21,7 +21,16 @@ const CANCELLED = [
   "annulee?|annule|cancelad[oa]|anulad[oa]|annullat[oa]",
   "geannuleerd|anulowane|zruseno|avbruten|iptal",
   "отменен|キャンセル|取消|已取消|취소",
+  "fehlgeschlagen|echouee?|fallid[oa]|fallit[oa]|falhad[oa]|malsucedido|mislukt|nieudane|neuspesn[aey]|misslyckad",
 ];
+/** Orders that wait to be paid, as WooCommerce writes them in its languages. */
+const UNPAID = new Set(
+  phrases(
+    "payment pending,awaiting payment,unpaid,Zahlung ausstehend,unbezahlt,en attente de paiement,attente paiement," +
+      "en attente paiement,pendiente de pago,in attesa di pagamento,pagamento pendente,aguardando pagamento," +
+      "wacht op betaling,in afwachting van betaling,oczekujące na płatność,čeká na platbu",
+  ),
+);
 const NO_SALE = new RegExp(`^(?:wc )?(?:${CANCELLED.join("|")})$`, "u");
 const MOST_UNKNOWN = 5;
 const IN_STOCK = /^(?:1|true|yes|y)$/iu;
@@ -155,6 +164,7 @@ export class ListGatherer {
     if (!this.#layout.singleItem && !this.#hasCode(cells) && isNoGoods(item)) return `"${item}" is no goods`;
     if (order.cancelled || NO_SALE.test(order.status) || this.#layout.noSale?.test(order.status) === true)
       return "a cancelled order";
+    if (UNPAID.has(order.status)) return "an order that is not paid";
     return null;
   }
 

@@ -5,7 +5,8 @@ const NO_GOODS = new Set(
   phrases(
     "custom amount,custom sale,tip,tips,gratuity,gift card,e gift card,store credit,shipping,shipping fee," +
       "delivery fee," +
-      "delivery charge,service charge,service fee,rounding,Freier Betrag,Trinkgeld,Gutschein,Geschenkgutschein," +
+      "delivery charge,service charge,service fee,rounding,Freier Betrag,Eigener Betrag,Trinkgeld,Gutschein," +
+      "Geschenkgutschein," +
       "Geschenkkarte,Versand,Versandkosten,Liefergebühr,montant personnalisé,pourboire,carte cadeau,frais de port," +
       "frais de livraison,importe personalizado,propina,tarjeta regalo,tarjeta de regalo,gastos de envío,mancia," +
       "buono regalo,carta regalo,spese di spedizione,gorjeta,cartão presente,vale presente,frete,fooi,cadeaubon," +

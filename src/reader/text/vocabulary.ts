@@ -94,7 +94,8 @@ export const STORE = phrases(
     "الفرع,المتجر,المخزن,المستودع,סניף,חנות,מחסן,สาขา,ร้าน",
 );
 export const DATE_SALE = phrases(
-  "date of sale,sale date,sales date,order date,invoice date,transaction date,order day,sold on,sold at,sale " +
+  "date of sale,sale date,sales date,purchase date,order date,invoice date,transaction date,order day,sold on," +
+    "sold at,sale " +
     "day,Verkaufsdatum,Belegdatum,Rechnungsdatum,Bestelldatum,Auftragsdatum,Buchungsdatum,date de vente,date " +
     "vente,date commande,date de commande,date facture,fecha de venta,fecha venta,fecha de pedido,fecha " +
     "pedido,fecha factura,data vendita,data ordine,data documento,data da venda,data venda,data do " +
@@ -116,7 +117,7 @@ export const DATE_OTHER = phrases(
 /** Dates other than that of the sale. */
 export const DATE_NOT_SALE = phrases(
   "ship date,shipping date,shipped,shipped at,delivery date,due date,fulfilled at,cancelled at,canceled " +
-    "at,birth date,launch,launched,launch date,expiry,expires,expiry date,updated " +
+    "at,birth date,launch,launched,launch date,expiry,expires,expiry date,last updated date,updated " +
     "at,modified,Lieferdatum,Versanddatum,Fälligkeit,date de livraison,fecha de entrega,fecha de envío,data " +
     "consegna,data de entrega,leverdatum,納期,出荷日,发货日期,배송일,end date,valid to,next payment due at,refund " +
     "date,refunded at",
