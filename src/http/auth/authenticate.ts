@@ -68,9 +68,7 @@ export function hasCredential(c: AppContext): boolean {
 
 function unauthorized(): Problem {
   // Every kind of bad key gets the same answer, which gives nothing away.
-  return new Problem("unauthorized", "Send a valid key as Authorization: Bearer or X-API-Key.", {
-    headers: { "WWW-Authenticate": 'Bearer realm="stockwarden"' },
-  });
+  return new Problem("unauthorized", "Send a valid key as Authorization: Bearer or X-API-Key.");
 }
 
 function principalOf(c: AppContext, key: StoredKey): Principal {

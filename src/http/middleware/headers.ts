@@ -74,6 +74,8 @@ export function setSafeHeaders(c: Context<AppTypes>, response: Response): void {
   if (policy !== undefined) for (const [name, value] of PAGE_HEADERS) headers.set(name, value);
   headers.set("Content-Security-Policy", policy ?? API_POLICY);
   headers.set("X-Request-Id", c.get("requestId"));
+  // HTTP wants it with each 401, a sign-in page's too; browsers ask nobody for a bearer key.
+  if (response.status === 401) headers.set("WWW-Authenticate", 'Bearer realm="stockwarden"');
   const limit = c.get("limit");
   if (limit !== undefined) headers.set("RateLimit-Policy", policyOf(limit));
 }

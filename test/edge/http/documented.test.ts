@@ -42,6 +42,7 @@ it("every answer has a status and a media type that the OpenAPI document lists f
         const text = await answer.text();
         const listed = operation.responses[answer.status];
         const isListed = text === "" ? listed !== undefined : listed?.content?.[given] !== undefined;
+        if (answer.status === 401) expect(answer.headers.get("WWW-Authenticate"), path).toContain("Bearer");
         if (!isListed) unlisted.push(`${method} ${path} ${answer.status} ${given} (${JSON.stringify(headers)})`);
       }
     }
