@@ -7,6 +7,7 @@
  * - The plan counts in the item's own unit, so an item in kilograms gets the same plan as one in grams.
  */
 import { assess } from "./confidence/assess-quantity.ts";
+import { contradictionOf } from "./confidence/contradiction.ts";
 import { leastOnShelf, protectionQuantile, shareInStock } from "./confidence/risk.ts";
 import { inUnits, outOfUnits } from "./models/counted.ts";
 import { holdingOfMore } from "./order/holding-of-more.ts";
@@ -55,6 +56,7 @@ export function plan(input: PlanInput, prepared: Prepared | null = null): Plan {
       quantity,
       unit,
       late: past.season.late,
+      contradiction: contradictionOf(counted, past),
       evidence,
       inStockProbability: assessment.inStockProbability,
       leastOnShelf: leastOnShelf(counted, outlook),

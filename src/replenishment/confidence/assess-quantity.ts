@@ -4,6 +4,7 @@ import type { Outlook } from "../paths/outlook.ts";
 import type { Prepared } from "../models/prepare.ts";
 import { meanSpoiled, soonestEnd } from "../order/spoilage.ts";
 import { promisedLead } from "../supply/schedule.ts";
+import { contradictionOf } from "./contradiction.ts";
 import { shareInStock, shareWithinTolerance } from "./risk.ts";
 import type { PlanInput, QuantityAssessment } from "../types.ts";
 
@@ -25,6 +26,8 @@ const SOLD_OUT_DOUBT = 2;
  */
 const MOST_WASTE = 0.5;
 const WASTEFUL_CONFIDENCE = 0.5;
+/** Most confidence where a first forecast contradicts the sales: it is right as often as they are, for all that shows. */
+const CONTRADICTED_CONFIDENCE = 0.5;
 
 export function assess(input: PlanInput, prepared: Prepared, outlook: Outlook, quantity: number): QuantityAssessment {
   const raw = shareWithinTolerance(outlook, input, quantity);
@@ -41,7 +44,8 @@ function isWasteful(input: PlanInput, { schedule, stock, toTheEnd }: Outlook, qu
   return end !== null && meanSpoiled(toTheEnd(), end, stock, quantity) > MOST_WASTE * quantity;
 }
 
-function confidenceOf(raw: number, input: PlanInput, { profile, past, season }: Prepared, outlook: Outlook): number {
+function confidenceOf(raw: number, input: PlanInput, prepared: Prepared, outlook: Outlook): number {
+  const { profile, past, season } = prepared;
   if (outlook.newcomer) return Math.min(NEWCOMER_CONFIDENCE, raw);
   const calm = calibrated(raw, input.tolerance, {
     demandClass: profile.class,
@@ -53,6 +57,7 @@ function confidenceOf(raw: number, input: PlanInput, { profile, past, season }: 
   });
   const doubt = (season.late === 0 ? 1 : SHIFTED_DOUBT) * Math.exp(SOLD_OUT_DOUBT * past.soldOut ** 2);
   const confidence = doubt === 1 ? calm : calm / (calm + doubt * (1 - calm));
+  if (contradictionOf(input, prepared) !== null) return Math.min(CONTRADICTED_CONFIDENCE, confidence);
   const lent = input.borrowed?.as === "like" && past.ownSeen * input.periodDays < OWN_DAYS;
   return lent ? Math.min(BORROWED_CONFIDENCE, confidence) : confidence;
 }

@@ -58,9 +58,9 @@ export interface Prepared {
   readonly usualSale: number;
   /** Null when no period was ever seen. */
   readonly models: Models | null;
-  /**
-   * Standard deviation of one period's error over its mean, as the models estimate it; null without models or demand.
-   */
+  /** Expected demand of a period without its season, as the models estimate it; null without models. */
+  readonly level: number | null;
+  /** Standard deviation of one period's error over its mean, likewise; null without models or demand. */
   readonly relativeError: number | null;
   readonly past: Omit<Past, "demand">;
 }
@@ -73,13 +73,15 @@ export function prepare(input: PreparedFrom): Prepared {
   const adjusted = adjustedDemand(past, season, unit);
   const profile = profileOf(adjusted);
   const models = profile.seen === 0 ? null : modelsFor(input, adjusted, profile, season, past.unseenTail);
+  const next = models === null ? null : nextPeriod(models);
   return {
     season,
     unit,
     profile,
     usualSale: usualSaleOf(past.demand, profile, unit),
     models,
-    relativeError: models === null ? null : relativeErrorOf(models),
+    level: next === null ? null : next.mean,
+    relativeError: next === null || next.mean <= 0 ? null : Math.sqrt(next.variance) / next.mean,
     past: { ownSeen: past.ownSeen, unseenTail: past.unseenTail, soldOut: past.soldOut },
   };
 }
@@ -153,7 +155,7 @@ function countsFit(input: PreparedFrom, profile: DemandProfile): boolean {
   return (flagged || input.seasonalProfile !== null) && profile.mean < COUNT_MEAN;
 }
 
-function relativeErrorOf(models: Models): number | null {
+function nextPeriod(models: Models): { mean: number; variance: number } {
   let mean = 0;
   let variance = 0;
   if (models.kind === "bank") {
@@ -170,5 +172,5 @@ function relativeErrorOf(models: Models): number | null {
         models.bank.weights[index]! * countVariance(forecast, countSize(index, forecast, 1 / models.bank.block));
     }
   }
-  return mean > 0 ? Math.sqrt(variance) / mean : null;
+  return { mean, variance };
 }

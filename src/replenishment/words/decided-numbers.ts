@@ -1,4 +1,5 @@
 /** A decision, as its sentences need it. */
+import type { Contradiction } from "../confidence/contradiction.ts";
 import type { PlanEvidence } from "../types.ts";
 
 /** Quantities in the item's own units. */
@@ -8,6 +9,8 @@ export interface Decided {
   readonly evidence: PlanEvidence;
   /** Weeks by which the season is late; below 0 = early. */
   readonly late: number;
+  /** Of a first forecast and the sales, in counted units. */
+  readonly contradiction: Contradiction | null;
   /** Units of the item in one unit of the outlook. */
   readonly unit: number;
   /** Counted units on the shelf below which the service level is not kept. */

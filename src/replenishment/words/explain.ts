@@ -130,13 +130,19 @@ function spoilageReasons({ evidence, quantity }: Decided, input: PlanInput): str
   return reasons;
 }
 
-function demandReasons(input: PlanInput, outlook: Outlook, { evidence, late }: Decided): string[] {
+function demandReasons(input: PlanInput, outlook: Outlook, { evidence, late, contradiction, unit }: Decided): string[] {
   const reasons: string[] = [];
   if (outlook.newcomer) {
     reasons.push(
       input.safetyStock > 0
         ? "There is no history and no forecast: demand is guessed from the safety stock."
         : "There is no history, no forecast and no safety stock: nothing is known of demand.",
+    );
+  } else if (contradiction !== null) {
+    const [forecast, sales] = [contradiction.forecast, contradiction.sales].map((units) => about(units * unit));
+    reasons.push(
+      `The uploaded forecast expects about ${forecast} a ${periodName(input.periodDays)}, the sales so far about ` +
+        `${sales}, and nothing shows yet which is right.`,
     );
   } else if (outlook.trust > 0) {
     reasons.push(`The uploaded forecast carries ${share(outlook.trust)} of the weight, by its past accuracy.`);

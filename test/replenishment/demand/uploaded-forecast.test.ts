@@ -71,3 +71,46 @@ test("events do not touch a forecast, and a closed day does", () => {
   expect(plan(forecast(days({ mean: 20 }), { demandMultipliers: [1, 1, 3] })).evidence.meanDemand).toBe(usual);
   expect(plan(forecast(days({ mean: 20 }), { demandMultipliers: [1, 1, 0] })).evidence.meanDemand).toBe(0);
 });
+
+describe("a first forecast that contradicts the sales", () => {
+  const history = steadyDays(60);
+  const stated = (mean: number, changes: Partial<PlanInput> = {}) =>
+    plan(forecast(days({ mean }), { history, tolerance: "protection", ...changes }));
+
+  test.each([40, 70, 3, 0])("of about 10 a day is followed, and a person asked: %d a day", (mean) => {
+    const { confidence, evidence, reasons } = stated(mean);
+    expect(evidence.meanDemand).toBeCloseTo(mean, 4);
+    expect(confidence).toBeLessThanOrEqual(0.5);
+    expect(reasons.join(" ")).toContain(`expects about ${mean} a day, the sales so far about`);
+    expect(reasons.join(" ")).toContain("nothing shows yet which is right");
+  });
+
+  test.each([5, 10, 25])("is none where it says %d a day", (mean) => {
+    expect(stated(mean).confidence).toBeGreaterThan(0.6);
+  });
+
+  test("is none with a record, for a young item, for its season or an event, for rare sales", () => {
+    const points = days({ mean: 40 });
+    const agreed: readonly Partial<PlanInput>[] = [
+      { forecast: { points, ageDays: 0, pastError: 0.1 } },
+      { history: steadyDays(20) },
+      { demandMultipliers: days(null).map(() => 4) },
+      { historyStart: "2026-10-01", seasonalProfile: Array.from({ length: 53 }, (_, week) => (week < 48 ? 1 : 4)) },
+    ];
+    for (const changes of agreed) expect(stated(40, changes).reasons.join(" ")).not.toContain("nothing shows yet");
+    const rare = Array.from({ length: 90 }, (_, day) => Number(day % 10 === 4));
+    expect(stated(0.5, { history: rare }).reasons.join(" ")).not.toContain("nothing shows yet");
+  });
+
+  test("is judged alike in kilograms and grams", () => {
+    const grams = stated(40, { history: history.map((units) => units * 1000), constraints: kilo(1) });
+    expect(grams.confidence).toBeLessThanOrEqual(0.5);
+    const small = stated(0.04, { history: history.map((units) => units / 1000), constraints: kilo(0.001) });
+    expect(small.confidence).toBe(stated(40).confidence);
+    expect(small.reasons.join(" ")).toContain("about 0.04 a day");
+  });
+});
+
+function kilo(packSize: number): PlanInput["constraints"] {
+  return { minOrderQuantity: 0, packSize, maxStock: null };
+}
