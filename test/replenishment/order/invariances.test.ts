@@ -50,7 +50,7 @@ function promptly(input: PlanInput): PlanInput {
   return { ...input, leadTime: { ...input.leadTime, observed: [] } };
 }
 
-const RUNS = { numRuns: countOf(2_000) };
+const RUNS = { numRuns: countOf(400) };
 
 describe("whatever an item sells", () => {
   const directions: readonly (readonly [string, (input: PlanInput) => PlanInput, 1 | -1])[] = [
