@@ -26,7 +26,7 @@ const SOLD_OUT_DOUBT = 2;
  */
 const MOST_WASTE = 0.5;
 const WASTEFUL_CONFIDENCE = 0.5;
-/** Most confidence where a first forecast contradicts the sales: it is right as often as they are, for all that shows. */
+/** Most confidence where a first forecast contradicts the sales: either may be right. */
 const CONTRADICTED_CONFIDENCE = 0.5;
 
 export function assess(input: PlanInput, prepared: Prepared, outlook: Outlook, quantity: number): QuantityAssessment {
