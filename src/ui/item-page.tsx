@@ -9,7 +9,7 @@ import { Charts } from "./charts.tsx";
 import { EarlierDecisions, type EarlierDecision } from "./earlier-decisions.tsx";
 import { ItemSettings, type ItemSettingsProps } from "./settings-form.tsx";
 import { Layout, type LayoutProps } from "./page-layout.tsx";
-import { Fact, StockNow, Time, Warnings, type UsualFacts } from "./page-parts.tsx";
+import { DOT, Fact, StockNow, Time, Warnings, type UsualFacts } from "./page-parts.tsx";
 import { storeHref } from "./page-paths.ts";
 
 export interface OpenOrderRow {
@@ -108,7 +108,7 @@ function Now(props: ItemPageProps & { readonly formats: Formats }) {
         <a href={storeHref(props.storeId)}>{shownAs.store ?? props.storeId}</a>
         {[shownAs.name === undefined ? undefined : props.productId, shownAs.gtin, shownAs.supplier]
           .filter((part) => part !== undefined)
-          .map((part) => ` · ${part}`)}
+          .map((part) => DOT + part)}
       </p>
       <h1 id="item">
         <bdi lang={shownAs.locale}>{nameOf(props)}</bdi>

@@ -81,6 +81,12 @@ export function ConfidenceMeter({ confidence, doubts = [] }: MeterProps) {
   );
 }
 
+/**
+ * Between names side by side, with a mark that ends the direction of the one before: two Hebrew names would else change
+ * places, and a number would move to the other side of a name.
+ */
+export const DOT = " \u200e· ";
+
 /** An item's name first; its id, store and supplier small. */
 export function ItemWords({ productId, storeId, shownAs }: { productId: string; storeId: string; shownAs: ShownAs }) {
   const { name, store, supplier } = shownAs;
@@ -88,7 +94,7 @@ export function ItemWords({ productId, storeId, shownAs }: { productId: string; 
     <>
       <bdi lang={shownAs.locale}>{name ?? productId}</bdi>
       <span class="id">
-        {[name === undefined ? null : productId, store ?? storeId, supplier].filter((part) => part != null).join(" · ")}
+        {[name === undefined ? null : productId, store ?? storeId, supplier].filter((part) => part != null).join(DOT)}
       </span>
     </>
   );

@@ -162,7 +162,7 @@ border-collapse:separate;box-shadow:var(--shadow)}
 .inbox thead th:first-child{border-top-left-radius:14px}.inbox thead th:last-child{border-top-right-radius:14px}
 .inbox th,.inbox td{padding:4px 10px;vertical-align:middle;line-height:1.35}
 .inbox tr>:first-child{padding-left:14px;width:44px}.inbox td.n,.inbox th.n{padding-right:10px;white-space:nowrap}
-.inbox td:last-child,.inbox td[data-label="Sold out"],.inbox .badge{white-space:nowrap}
+.inbox thead th,.inbox td:last-child,.inbox td[data-label="Sold out"],.inbox .badge{white-space:nowrap}
 .inbox td small{display:block}}
 @media (max-width:56.2488em){.inbox,.inbox tbody,.inbox tr{display:block}
 .inbox{background:none;border:0;box-shadow:none}.inbox thead th:not(:first-child){display:none}

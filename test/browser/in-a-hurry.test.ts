@@ -251,6 +251,41 @@ it("a browser that keeps nothing for pages still has the inbox's keys", async ()
   await page.getByRole("button", { name: "Approve 1…" }).waitFor();
 });
 
+it("names of scripts that run the other way keep their places, and numbers beside them their side", async () => {
+  await world.api("PUT", "/stores/haifa", { name: "חיפה" });
+  await world.api("PUT", "/suppliers/east", { name: "الشرق", lead_time_days: 2, send: "manual" });
+  await world.api("PUT", "/products/HALVA?store_id=haifa", { supplier_id: "east", unit_cost: 2 });
+  const { workflow_id } = await world.ask("HALVA", { store_id: "haifa" });
+  const page = await signIn();
+  /** Where each text begins on the page, from the left. */
+  const places = (within: string, texts: readonly string[]): Promise<number[]> =>
+    page
+      .locator(within)
+      .filter({ hasText: texts[0]! })
+      .first()
+      .evaluate((whole, words) => {
+        const walker = document.createTreeWalker(whole, NodeFilter.SHOW_TEXT);
+        const lefts = new Map<string, number>();
+        for (let node = walker.nextNode(); node !== null; node = walker.nextNode())
+          for (const word of words) {
+            const at = node.textContent!.indexOf(word);
+            if (at < 0 || lefts.has(word)) continue;
+            const range = document.createRange();
+            range.setStart(node, at);
+            range.setEnd(node, at + word.length);
+            lefts.set(word, range.getBoundingClientRect().left);
+          }
+        return words.map((word) => lefts.get(word) ?? Number.NaN);
+      }, texts);
+  const rising = (lefts: readonly number[]): boolean => lefts.every((left, at) => at === 0 || left > lefts[at - 1]!);
+  const inRow = await places(".id", ["חיפה", "الشرق"]);
+  expect([inRow, rising(inRow)]).toEqual([inRow, true]);
+  await world.api("POST", `/approve/${workflow_id}`, { decision: "approve" });
+  await page.goto(world.server.url);
+  const onToday = await places("#due ~ ul .id", ["חיפה", "1 line"]);
+  expect([onToday, rising(onToday)]).toEqual([onToday, true]);
+});
+
 it("a list keeps its columns in sight beside an id of 128 characters without a gap", async () => {
   await world.ask("X".repeat(128));
   const page = await signIn();

@@ -64,7 +64,8 @@ function OpenOrder({ order, document, waitsFor, now }: SheetRow & { readonly now
       </div>
       <p>
         <strong>{worthWords(document)}</strong>
-        {`, ${lines.length} ${lines.length === 1 ? "line" : "lines"} for ${document.buyer}`}
+        {`, ${lines.length} ${lines.length === 1 ? "line" : "lines"} for `}
+        <bdi>{document.buyer}</bdi>
         {minimum === null ? null : minimum.met ? (
           <span class="soft">, above the minimum of {formats.money(minimum.value)}</span>
         ) : (

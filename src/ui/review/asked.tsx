@@ -4,7 +4,7 @@ import { formatsOf } from "../../shared/formats.ts";
 import { lastingText } from "../../review/lasting-text.ts";
 import { headline, lastingLine, peopleLine, type Question } from "../../review/question.ts";
 import { reasonLabel } from "../../review/wording.ts";
-import { Clock, ConfidenceMeter } from "../page-parts.tsx";
+import { Clock, ConfidenceMeter, DOT } from "../page-parts.tsx";
 
 interface AskedProps {
   readonly question: Question;
@@ -53,7 +53,7 @@ export function Asked({ question, chart, tried, now }: AskedProps) {
 /** Id, store and supplier, small: the name is in the heading. */
 function Where({ question: { storeId, productId, shownAs } }: { question: Question }) {
   const id = shownAs.name === undefined ? undefined : productId;
-  return <>{[id, shownAs.store ?? storeId, shownAs.supplier].filter((part) => part !== undefined).join(" · ")}</>;
+  return <>{[id, shownAs.store ?? storeId, shownAs.supplier].filter((part) => part !== undefined).join(DOT)}</>;
 }
 
 function Cost({ question, tried }: Pick<AskedProps, "question" | "tried">) {

@@ -7,7 +7,7 @@ import { durationText } from "../../review/wording.ts";
 import type { ShownAs } from "../../workflow/asking/shown-as.ts";
 import type { OpenRow } from "../inbox/question-table.tsx";
 import { Layout, type LayoutProps } from "../page-layout.tsx";
-import { ItemWords } from "../page-parts.tsx";
+import { DOT, ItemWords } from "../page-parts.tsx";
 import { AttentionList, MOST_NAMED } from "./attention-list.tsx";
 import type { ItemRow } from "./item-row.ts";
 import { itemHref, questionHref, storeHref } from "../page-paths.ts";
@@ -114,7 +114,7 @@ function Due({ due, now }: Pick<TodayPageProps, "due" | "now">) {
               <a href={order.href}>
                 <bdi>{order.supplier}</bdi>
                 <span class="id">
-                  {order.buyer} · {order.lines} {order.lines === 1 ? "line" : "lines"} · {order.value}
+                  {[order.buyer, `${order.lines} ${order.lines === 1 ? "line" : "lines"}`, order.value].join(DOT)}
                   {order.shortBy === null ? "" : `, ${order.shortBy} short of the minimum`}
                 </span>
               </a>
