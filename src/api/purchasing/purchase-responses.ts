@@ -39,11 +39,11 @@ export const PurchaseOrderAnswer = z
     lines: z.array(LineAnswer),
     value: z.number(),
     minimum: z.object({ value: z.number(), met: z.boolean(), short_by: z.number() }).nullable(),
-    top_up: z.array(
-      z.object({ product_id: z.string(), quantity: z.number(), value: z.number(), extra_cost: z.number() }),
-    ),
+    top_up: z
+      .array(z.object({ product_id: z.string(), quantity: z.number(), value: z.number(), extra_cost: z.number() }))
+      .describe("What could be added to reach the minimum; empty but where one order is read"),
     over_delivered: z.number().describe("Units that came beyond what was ordered"),
-    needs: z.array(z.string()),
+    needs: z.array(z.string()).describe("Why people were asked, as it was then; empty = nobody was"),
     approvals: z.object({ given: z.number().int(), needed: z.number().int() }),
     supplier_reference: z.string().nullable(),
     sent_at: moment.nullable(),

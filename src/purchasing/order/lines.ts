@@ -12,6 +12,7 @@ import { isMissing, rebuildLine } from "./rebuilt.ts";
 import { hasUnknownValue, isOpen, orderValue } from "./totals.ts";
 import { PLACED, type PurchaseLine, type PurchaseOrder } from "./types.ts";
 import { isoDay } from "../../shared/calendar-dates.ts";
+import { withoutDust } from "../../shared/without-dust.ts";
 
 export interface LineEdit {
   readonly productId: string;
@@ -66,7 +67,8 @@ export function setQuantities(order: PurchaseOrder, edits: readonly LineEdit[], 
   return touch(edited, { lines: [...lines.values()], revision, editors }, now);
 }
 
-const DETAIL_LENGTH = 2_000;
+/** Of an entry's detail. */
+export const DETAIL_LENGTH = 2_000;
 
 /** Whether the quantities cost no more than the present ones, or leave an order worth `most` at most. */
 export function staysWithin(order: PurchaseOrder, edits: readonly LineEdit[], most: number): boolean {
@@ -149,11 +151,21 @@ function withLaterFact(order: PurchaseOrder, known: PurchaseLine, fact: LineFact
   const expectedOn = said === order.arrivesOn && known.expectedOn === null ? null : (said ?? known.expectedOn);
   const line = { ...known, fact, quantity, firmQuantity: Math.min(fact.firmQuantity, quantity), expectedOn };
   const lines = order.lines.map((each) => (each === known ? line : each));
+  const heard = withReceipts(order, known, fact, now);
   const isNews = isSet || expectedOn !== known.expectedOn;
-  if (!isNews) return touch(order, { lines }, now);
+  if (!isNews) return touch(heard, { lines }, now);
   const day = expectedOn === null ? [] : [`expected ${isoDay(expectedOn)}`];
   const why = fact.why === undefined ? [] : [fact.why];
   const detail = [`${known.productId}: ${quantity}`, ...day, ...why].join("; ").slice(0, DETAIL_LENGTH);
-  const told = audited(order, "promised_anew", fact.setBy ?? AT_ITEM, now, detail);
+  const told = audited(heard, "promised_anew", fact.setBy ?? AT_ITEM, now, detail);
   return touch(told, { lines, revision: order.revision + 1 }, now);
+}
+
+/** The entry for goods that were booked, or taken back, at the item. */
+function withReceipts(order: PurchaseOrder, { fact: known }: PurchaseLine, fact: LineFact, now: number): PurchaseOrder {
+  const came = withoutDust(fact.receivedElsewhere - known.receivedElsewhere);
+  if (came === 0) return order;
+  const notes = (fact.takenBack ?? []).filter((reference) => known.takenBack?.includes(reference) !== true);
+  const detail = [...notes, `${fact.productId}: ${Math.abs(came)} units`].join("; ").slice(0, DETAIL_LENGTH);
+  return audited(order, came > 0 ? "received" : "taken_back", AT_ITEM, now, detail);
 }

@@ -123,6 +123,7 @@ const EVENTS: Readonly<Record<PurchaseEvent, string>> = {
   sent: "sent",
   confirmed: "confirmed by the supplier",
   received: "goods received",
+  taken_back: "a receipt was taken back",
   cancelled: "cancelled",
   missed: "missed its cut-off; its lines moved on",
   waited: "below the minimum, and nothing urgent: its lines moved on",

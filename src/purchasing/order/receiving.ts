@@ -1,7 +1,8 @@
 /** Events of an order that is with the supplier: confirmed, received in part or in full, cancelled (I17). */
 import { withoutDust } from "../../shared/without-dust.ts";
 import type { ItemCommand, SetBy } from "../../workflow/orders/purchase-line.ts";
-import { lineOf } from "./lines.ts";
+import { isoDay } from "../../shared/calendar-dates.ts";
+import { DETAIL_LENGTH, lineOf } from "./lines.ts";
 import { audited, changed, touch, unchanged, type PurchaseTransition } from "./record.ts";
 import type { Act } from "./refusals.ts";
 import { isOpen, liveLines, outstandingOf, receivedOf } from "./totals.ts";
@@ -42,7 +43,7 @@ export function confirm(order: PurchaseOrder, said: Confirmation, by: SetBy, now
   const supplierReference = said.reference ?? order.supplierReference;
   const isSame = lines.every((line, at) => line === order.lines[at]) && supplierReference === order.supplierReference;
   if (isSame && order.status !== "sent") return unchanged(order);
-  const confirmed = audited(order, "confirmed", by, now, said.reference ?? undefined);
+  const confirmed = audited(order, "confirmed", by, now, detailOf(said, order, lines));
   return changed(
     touch(
       confirmed,
@@ -55,6 +56,22 @@ export function confirm(order: PurchaseOrder, said: Confirmation, by: SetBy, now
       now,
     ),
   );
+}
+
+/** The reference, the day, and what differs from the order. */
+function detailOf(
+  { reference, expectedOn }: Confirmation,
+  { lines: before }: PurchaseOrder,
+  lines: readonly PurchaseLine[],
+): string | undefined {
+  const differing = lines.flatMap((line, at) => {
+    if (line === before[at]) return [];
+    const day = line.expectedOn === null || line.expectedOn === expectedOn ? "" : ` on ${isoDay(line.expectedOn)}`;
+    return line.quantity === before[at]!.quantity && day === "" ? [] : [`${line.productId}: ${line.quantity}${day}`];
+  });
+  const day = expectedOn === null ? [] : [`expected ${isoDay(expectedOn)}`];
+  const said = [...(reference === null ? [] : [reference]), ...day, ...differing];
+  return said.length === 0 ? undefined : said.join("; ").slice(0, DETAIL_LENGTH);
 }
 
 /**
@@ -126,7 +143,8 @@ export function cancel(
 ): PurchaseTransition {
   if (order.status === "closing") return unchanged(order, { reason: "closing" });
   if (order.status === "cancelled") {
-    const isRepeated = order.ended === "cancelled" && order.audit.at(-1)?.actor === by.label;
+    const last = order.audit.findLast(({ event }) => event === "cancelled");
+    const isRepeated = order.ended === "cancelled" && last?.actor === by.label;
     return unchanged(order, isRepeated ? null : { reason: "already_cancelled" });
   }
   if (revision !== order.revision) return unchanged(order, { reason: "revision_changed" });

@@ -73,6 +73,7 @@ export type PurchaseEvent =
   | "sent"
   | "confirmed"
   | "received"
+  | "taken_back"
   | "cancelled"
   | "missed"
   | "waited"

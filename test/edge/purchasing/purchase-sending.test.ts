@@ -224,6 +224,32 @@ describe("sending, confirming, receiving", () => {
     }
   });
 
+  it("has an audit that says what was confirmed, what came and what was taken back", async () => {
+    await aSupplier();
+    await anItem("milk");
+    const { po_id: id } = await sentWith("milk");
+    const lines = [{ product_id: "milk", quantity: 9 }];
+    await act(id, "confirm", { reference: "C-1", expected_at: "2040-03-05", lines });
+    await act(id, "receive", { reference: "L-1", lines: [{ product_id: "milk", quantity: 4 }] });
+    await ask("POST", "/products/milk/receipts", { quantity: 5, reference: "till" });
+    for (const reference of ["L-1", "till"])
+      expect((await ask("DELETE", `/products/milk/receipts/${reference}`)).status).toBe(204);
+    await act(id, "confirm", { lines: [{ product_id: "milk", quantity: 8, expected_at: "2040-03-06" }] });
+    await eventually(async () => {
+      const { audit, intact } = await orderOf(id);
+      const told = audit.map(({ event, detail }: any) => [event, detail]).slice(-6);
+      expect(intact).toBe(true);
+      expect(told).toEqual([
+        ["confirmed", "C-1; expected 2040-03-05; milk: 9"],
+        ["received", "L-1: 4 units"],
+        ["received", "milk: 5 units"],
+        ["taken_back", "L-1; milk: 4 units"],
+        ["taken_back", "milk: 5 units"],
+        ["confirmed", "milk: 8 on 2040-03-06"],
+      ]);
+    });
+  });
+
   it("stays over once it is cancelled, and follows a receipt that is taken back", async () => {
     await aSupplier();
     await anItem("milk");

@@ -111,6 +111,11 @@ function check({ model }: Play, order: any, known: ModelOrder, atItems: Readonly
     };
   });
   expect(is).toEqual(wanted);
+  const booked = order.audit.flatMap(({ event, detail }: any) => {
+    const units = Number(/: (\d+) units$/.exec(detail ?? "")?.[1] ?? 0);
+    return event === "received" ? [units] : event === "taken_back" ? [-units] : [];
+  });
+  expect([name, sum(booked)], "the audit adds up").toEqual([name, sum(wanted.map(({ received }) => received))]);
   expect(order.over_delivered).toBe(
     sum(wanted.map(({ quantity, received }) => (known.stage === "open" ? 0 : Math.max(0, received - quantity)))),
   );
