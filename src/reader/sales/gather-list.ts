@@ -53,6 +53,7 @@ export class ListGatherer {
   readonly #lastDay: number;
   readonly #names = new NameCache();
   readonly #kinds = new Map<string, RowKind>();
+  readonly #noGoods = new Map<string, boolean>();
   readonly #orders: OrderCells;
   cut = 0;
 
@@ -161,7 +162,7 @@ export class ListGatherer {
     const kind = this.#kindCell(cells);
     if (kind !== "" && NO_SALE.test(plainText(kind))) return "a cancelled order";
     if (this.#kindOf(kind) === "none") return `a row of "${kind}"`;
-    if (!this.#layout.singleItem && !this.#hasCode(cells) && isNoGoods(item)) return `"${item}" is no goods`;
+    if (!this.#layout.singleItem && !this.#hasCode(cells) && this.#isNoGoods(item)) return `"${item}" is no goods`;
     if (order.cancelled || NO_SALE.test(order.status) || this.#layout.noSale?.test(order.status) === true)
       return "a cancelled order";
     if (UNPAID.has(order.status)) return "an order that is not paid";
@@ -184,6 +185,12 @@ export class ListGatherer {
   /** A column before the last one names the item: its code. */
   #hasCode(cells: readonly string[]): boolean {
     return this.#layout.item.slice(0, -1).some((column) => (cells[column] ?? "") !== "");
+  }
+
+  #isNoGoods(name: string): boolean {
+    let known = this.#noGoods.get(name);
+    if (known === undefined) this.#noGoods.set(name, (known = isNoGoods(name)));
+    return known;
   }
 
   #kindCell(cells: readonly string[]): string {
