@@ -5,12 +5,7 @@
 import { outcomeOf } from "../../review/question-outcome.ts";
 import { questionOf, type Question } from "../../review/question.ts";
 import { callSlack } from "../../review/slack/slack-api.ts";
-import {
-  modalMetadata,
-  parseInteraction,
-  type SlackInteraction,
-  type SlackUser,
-} from "../../review/slack/slack-interaction.ts";
+import { modalMetadata, parseInteraction, type SlackInteraction } from "../../review/slack/slack-interaction.ts";
 import { outcomeMessage } from "../../review/slack/slack-messages.ts";
 import { MODAL_BLOCKS, modifyModal, wordModal } from "../../review/slack/slack-modal.ts";
 import { isSignedBySlack } from "../../review/slack/slack-signature.ts";
@@ -19,14 +14,13 @@ import { isLoopbackUrl } from "../../config/outgoing-url.ts";
 import type { Settings } from "../../config/settings.ts";
 import { expiryOutcomeOf } from "../../workflow/asking/expiry-outcome.ts";
 import type { Refusal } from "../../workflow/record.ts";
-import type { Verdict } from "../../workflow/review.ts";
 import type { Workflow } from "../../workflow/types/workflow.ts";
 import { refusalOf } from "../../workflow/refusals.ts";
 import { settings, type AppContext } from "../kit/context.ts";
 import { objectOfWorkflow } from "../kit/item-stubs.ts";
 import { readText } from "../kit/request/body.ts";
 import { open } from "../kit/route.ts";
-import { mayAnswer, slackReviewer } from "../auth/reviewer.ts";
+import { mayAnswer, slackReviewer, type Reviewer } from "../auth/reviewer.ts";
 import { takeVerdict, type Taken } from "../kit/verdict/verdict-door.ts";
 import { refusedReply, takenReply } from "../kit/verdict/verdict-reply.ts";
 import { partsOfPurchaseOrderId } from "../../workflow/orders/purchase-line.ts";
@@ -66,7 +60,7 @@ export const postSlackActions = open({
     if (interaction.kind === "nothing") return c.body(null, 200);
     const reviewer = await slackReviewer(c, interaction.user);
     if (reviewer === null || !mayAnswer(settings(c), reviewer)) return mayNot(c, interaction);
-    if (interaction.kind === "modal") return submitted(c, interaction);
+    if (interaction.kind === "modal") return submitted(c, interaction, reviewer);
     if (partsOfPurchaseOrderId(interaction.workflowId) !== null) {
       await withinLimit(
         c,
@@ -76,7 +70,7 @@ export const postSlackActions = open({
     }
     return interaction.button === "modify"
       ? openModal(c, slack.bot, interaction)
-      : pressed(c, interaction, interaction.button);
+      : pressed(c, interaction, reviewer, interaction.button);
   },
 });
 
@@ -87,10 +81,10 @@ function mayNot(c: AppContext, interaction: Press | Submission): Response {
   return c.body(null, 200);
 }
 
-async function pressed(c: AppContext, press: Press, kind: "approve" | "reject"): Promise<Response> {
-  const deciding = decide(c, press, { kind, quantity: null, comment: null }).then((answer) =>
-    tellOutcome(c, press, answer),
-  );
+async function pressed(c: AppContext, press: Press, reviewer: Reviewer, kind: "approve" | "reject"): Promise<Response> {
+  const { workflowId, revision } = press;
+  const verdict = { kind, quantity: null, comment: null, revision };
+  const deciding = takeVerdict(c, workflowId, reviewer, verdict).then((answer) => tellOutcome(c, press, answer));
   await withinLimit(c, deciding);
   return c.body(null, 200);
 }
@@ -125,11 +119,11 @@ async function openModal(c: AppContext, bot: Bot, press: Press): Promise<Respons
   return c.body(null, 200);
 }
 
-async function submitted(c: AppContext, submission: Submission): Promise<Response> {
-  const { quantity, comment } = submission;
+async function submitted(c: AppContext, submission: Submission, reviewer: Reviewer): Promise<Response> {
+  const { workflowId, revision, quantity, comment } = submission;
   if (quantity === null)
     return c.json({ response_action: "errors", errors: { [MODAL_BLOCKS.quantity]: "Type a quantity." } });
-  const taken = await decide(c, submission, { kind: "modify", quantity, comment });
+  const taken = await takeVerdict(c, workflowId, reviewer, { kind: "modify", quantity, comment, revision });
   if (taken.kind === "refused" && taken.refusal.reason === "quantity_not_allowed") {
     return c.json({
       response_action: "errors",
@@ -143,15 +137,6 @@ async function submitted(c: AppContext, submission: Submission): Promise<Respons
   }
   tellOutcome(c, submission, taken);
   return c.body(null, 200);
-}
-
-async function decide(
-  c: AppContext,
-  { workflowId, revision, user }: { workflowId: string; revision: number; user: SlackUser },
-  verdict: Pick<Verdict, "kind" | "quantity" | "comment">,
-): Promise<Taken> {
-  const reviewer = await slackReviewer(c, user);
-  return reviewer === null ? { kind: "may_not" } : takeVerdict(c, workflowId, reviewer, { ...verdict, revision });
 }
 
 /** The pressed message at once shows what became of it; the outbox edits it too, should this call be lost. */

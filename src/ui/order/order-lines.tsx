@@ -3,6 +3,7 @@ import { quantityWords, type DocumentLine, type OrderDocument } from "../../purc
 import { isOpen as isOpenOrder } from "../../purchasing/order/totals.ts";
 import { AWAITING_GOODS, type PurchaseOrder } from "../../purchasing/order/types.ts";
 import { percentText, proseOf, unbroken } from "../../review/wording.ts";
+import type { Formats } from "../../shared/formats.ts";
 import type { OrderForm, OrderPageProps } from "./order-view.ts";
 import { NumberHead } from "../number-head.tsx";
 
@@ -43,25 +44,13 @@ export function Lines({ order, document, typed, errors, form }: LinesProps) {
                   <Article line={line} order={order} document={document} canLook={isOpen} />
                 </td>
                 {isOpen ? (
-                  <td class="n">
-                    <input
-                      class="units"
-                      name={`q:${line.productId}`}
-                      value={typed.get(line.productId) ?? formats.typed(line.quantity)}
-                      inputmode="decimal"
-                      autocomplete="off"
-                      aria-label={`Units of ${line.name}`}
-                      aria-invalid={errors.has(line.productId) ? "true" : undefined}
-                      aria-describedby={errors.has(line.productId) ? `error-${line.position}` : undefined}
-                      autofocus={line === firstWrong}
-                    />
-                    {line.orderUnits === null ? null : <small class="soft">{quantityWords(line, formats)}</small>}
-                    {errors.has(line.productId) ? (
-                      <small class="error" id={`error-${line.position}`}>
-                        {errors.get(line.productId)}
-                      </small>
-                    ) : null}
-                  </td>
+                  <UnitsField
+                    line={line}
+                    formats={formats}
+                    typed={typed}
+                    errors={errors}
+                    hasFocus={line === firstWrong}
+                  />
                 ) : (
                   <>
                     <td class={line.orderUnits === null ? "n same" : "n"}>{quantityWords(line, formats)}</td>
@@ -78,22 +67,7 @@ export function Lines({ order, document, typed, errors, form }: LinesProps) {
                 </td>
                 {order.sentAt === null ? null : (
                   <td class={came} data-label={isPlaced ? "Came now" : "Came"}>
-                    {isPlaced ? (
-                      <input
-                        class="units no-print"
-                        name={`r:${line.productId}`}
-                        value={typed.get(line.productId) ?? formats.typed(Math.max(0, line.quantity - line.received))}
-                        inputmode="decimal"
-                        autocomplete="off"
-                        aria-label={`Units of ${line.name} that came`}
-                      />
-                    ) : null}
-                    {line.received === 0 && isPlaced ? null : (
-                      <small class="soft">
-                        {formats.quantity(line.received)} of {formats.quantity(line.quantity)}
-                        {isPlaced ? " came" : ""}
-                      </small>
-                    )}
+                    <Came line={line} formats={formats} typed={typed} isBooked={isPlaced} />
                   </td>
                 )}
               </tr>
@@ -116,6 +90,67 @@ export function Lines({ order, document, typed, errors, form }: LinesProps) {
         </p>
       ) : null}
     </section>
+  );
+}
+
+interface LineProps extends Pick<LinesProps, "typed"> {
+  readonly line: DocumentLine;
+  readonly formats: Formats;
+}
+
+/** The units to order, with what is wrong about those that were typed. */
+function UnitsField({
+  line,
+  formats,
+  typed,
+  errors,
+  hasFocus,
+}: LineProps & Pick<LinesProps, "errors"> & { readonly hasFocus: boolean }) {
+  const error = errors.get(line.productId);
+  return (
+    <td class="n">
+      <input
+        class="units"
+        name={`q:${line.productId}`}
+        value={typed.get(line.productId) ?? formats.typed(line.quantity)}
+        inputmode="decimal"
+        autocomplete="off"
+        aria-label={`Units of ${line.name}`}
+        aria-invalid={error === undefined ? undefined : "true"}
+        aria-describedby={error === undefined ? undefined : `error-${line.position}`}
+        autofocus={hasFocus}
+      />
+      {line.orderUnits === null ? null : <small class="soft">{quantityWords(line, formats)}</small>}
+      {error === undefined ? null : (
+        <small class="error" id={`error-${line.position}`}>
+          {error}
+        </small>
+      )}
+    </td>
+  );
+}
+
+/** What came of a line so far; `isBooked`: with a field for what came now. */
+function Came({ line, formats, typed, isBooked }: LineProps & { readonly isBooked: boolean }) {
+  return (
+    <>
+      {isBooked ? (
+        <input
+          class="units no-print"
+          name={`r:${line.productId}`}
+          value={typed.get(line.productId) ?? formats.typed(Math.max(0, line.quantity - line.received))}
+          inputmode="decimal"
+          autocomplete="off"
+          aria-label={`Units of ${line.name} that came`}
+        />
+      ) : null}
+      {line.received === 0 && isBooked ? null : (
+        <small class="soft">
+          {formats.quantity(line.received)} of {formats.quantity(line.quantity)}
+          {isBooked ? " came" : ""}
+        </small>
+      )}
+    </>
   );
 }
 
