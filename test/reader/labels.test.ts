@@ -78,6 +78,54 @@ describe("labels that are written once for several rows", () => {
     expect(found.reading.left_out).toMatchObject({ rows: 2, units: 4 });
   });
 
+  it.each([
+    [
+      "Order ID,Date,Store,SKU,Qty",
+      "1001,2026-11-01,Berlin,A,2",
+      "1001,,,B,1",
+      "1002,2026-11-01,Berlin,A,1",
+      "1003,2026-11-02,Köln,A,1",
+      "1003,,,B,1",
+    ],
+    [
+      "Date,Order,Store,SKU,Qty",
+      "2026-11-01,1001,Berlin,A,2",
+      ",,,B,1",
+      "2026-11-01,1002,Berlin,A,1",
+      "2026-11-02,1003,Köln,A,1",
+      ",,,B,1",
+    ],
+  ])("are those of an order with a number of figures: %s", async (...lines) => {
+    expect(salesOf(await readOne(file(...lines)))).toEqual([
+      "Berlin/A 2026-11-01 3",
+      "Berlin/B 2026-11-01 1",
+      "Köln/A 2026-11-02 1",
+      "Köln/B 2026-11-02 1",
+    ]);
+  });
+
+  it("hold for no other order, however far down the file", async () => {
+    const order = (number: number): string[] => [`${number},2026-11-01,A,1`, `${number},,B,1`];
+    const orders = Array.from({ length: 1_500 }, (_, number) => order(number)).flat();
+    const found = await reading(file("Order ID,Date,SKU,Qty", ...orders, "9000,,A,1"));
+    expect(found).toMatchObject({
+      status: "read",
+      units: 3_000,
+      left_out: { units: 1, reasons: [{ why: "no date" }] },
+    });
+  });
+
+  it("are no item: a line of a receipt without one stays without", async () => {
+    const text = file(
+      "Receipt,Date,Item,Qty",
+      "1,2026-11-01,Tea,1",
+      "1,2026-11-01,,1",
+      "2,2026-11-02,Tea,1",
+      "3,2026-11-02,Tea,1",
+    );
+    expect(await reading(text)).toMatchObject({ status: "read", units: 3, left_out: { units: 1 } });
+  });
+
   it("on lines of their own are asked about where no header says what they name", async () => {
     const { status, questions } = await reading(QUICKBOOKS);
     expect(status).toBe("ask");

@@ -13,11 +13,13 @@ export interface Labels {
   readonly repeated: readonly number[];
   /** The one among them whose labels are on lines of their own. */
   readonly heading: number | null;
+  /** Those among them that hold for lines with the same number in the column `order` alone. */
+  readonly ofOrder: { readonly order: number; readonly columns: readonly number[] } | null;
   /** Columns that look the same, without proof. */
   readonly doubtful: readonly number[];
 }
 
-export const NO_LABELS: Labels = { repeated: [], heading: null, doubtful: [] };
+export const NO_LABELS: Labels = { repeated: [], heading: null, ofOrder: null, doubtful: [] };
 
 const MEASURES: ReadonlySet<HeaderClass> = new Set([
   "units",
@@ -39,8 +41,9 @@ export function findLabels(head: Head): Labels {
     .map((_, column) => column)
     .filter((column) => {
       const facts = head.facts[column]!;
-      const isText = facts.filled > 0 && facts.filled < head.rows.length && !isNumeric(facts);
-      return isText && !MEASURES.has(head.classes[column]!.class);
+      const { class: name } = head.classes[column]!;
+      const isText = !isNumeric(facts) || name === "order";
+      return isText && facts.filled > 0 && facts.filled < head.rows.length && !MEASURES.has(name);
     });
   if (texts.length === 0) return NO_LABELS;
   const sums = head.rows.filter(({ cells }) => isSumRow(cells)).map(({ cells }) => plainText(cells.join(" ")));
@@ -49,11 +52,18 @@ export function findLabels(head: Head): Labels {
   const entries = rows.filter((cells) => filledIn(cells).length > 1);
   const once: number[] = [];
   for (const column of texts) if (column !== heading && isOnce(entries, column, once)) once.push(column);
-  const nested = nestedOrder(head, entries, once);
-  const proven = once.filter((column) => nested.includes(column) || hasSums(entries, column, sums));
+  const nested = nestedOrder(head, entries, texts);
+  const ofOrder = withinOrders(head, entries, texts);
+  const proven = texts.filter(
+    (column) =>
+      nested.includes(column) ||
+      ofOrder?.columns.includes(column) === true ||
+      (once.includes(column) && hasSums(entries, column, sums)),
+  );
   return {
     repeated: [...proven, ...(heading === null ? [] : [heading])].sort((a, b) => a - b),
     heading,
+    ofOrder,
     doubtful: once.filter((column) => {
       const blanks = entries.filter((cells) => isBlank(cells, column)).length;
       const isMany = blanks >= entries.length * LEAST_SHARE && groupsOf(entries, column).length >= LEAST_GROUPS;
@@ -115,9 +125,26 @@ function isSummed(label: string, sums: readonly string[]): boolean {
 }
 
 /** The columns that are blank on every further line of an order, its number and its date among them. */
-function nestedOrder({ classes, facts }: Head, entries: readonly Cells[], once: readonly number[]): readonly number[] {
-  const order = once.find((column) => classes[column]!.class === "order");
-  if (order === undefined) return [];
-  const same = once.filter((column) => entries.every((cells) => isBlank(cells, column) === isBlank(cells, order)));
+function nestedOrder({ classes, facts }: Head, entries: readonly Cells[], texts: readonly number[]): readonly number[] {
+  const order = texts.find((column) => classes[column]!.class === "order");
+  if (order === undefined || !isOnce(entries, order, [])) return [];
+  const same = texts.filter((column) => entries.every((cells) => isBlank(cells, column) === isBlank(cells, order)));
   return same.some((column) => isDated(facts[column]!)) ? same : [];
+}
+
+/** Dates and stores that are blank only on lines of the order above, by its number. */
+function withinOrders(
+  { classes, facts }: Head,
+  entries: readonly Cells[],
+  texts: readonly number[],
+): Labels["ofOrder"] {
+  const order = classes.findIndex(({ class: name }) => name === "order");
+  if (order < 0) return null;
+  const isSame = (index: number): boolean =>
+    !isBlank(entries[index]!, order) && entries[index]![order] === entries[index - 1]?.[order];
+  const columns = texts
+    .filter((column) => isDated(facts[column]!) || classes[column]!.class === "store")
+    .filter((column) => entries.every((cells, index) => !isBlank(cells, column) || isSame(index)))
+    .filter((column) => entries.some((cells) => isBlank(cells, column)));
+  return columns.length === 0 ? null : { order, columns };
 }

@@ -16,7 +16,7 @@ export function repeatLabels(table: Table, headerLine: number, labels: Labels): 
 }
 
 /** `carry` holds the labels of the rows before, and is changed. */
-function withLabels({ line, cells }: Row, { repeated, heading }: Labels, carry: Map<number, string>): Row {
+function withLabels({ line, cells }: Row, { repeated, heading, ofOrder }: Labels, carry: Map<number, string>): Row {
   if (isSumRow(cells)) return { line, cells };
   if (heading !== null && filledIn(cells).join() === String(heading)) {
     carry.set(heading, cells[heading]!);
@@ -26,6 +26,12 @@ function withLabels({ line, cells }: Row, { repeated, heading }: Labels, carry: 
     { length: Math.max(cells.length, repeated.at(-1)! + 1) },
     (_, column) => cells[column] ?? "",
   );
+  const order = ofOrder === null ? "" : (cells[ofOrder.order] ?? "");
+  // A line of another order has another date, though nobody wrote it.
+  if (ofOrder !== null && carry.get(ofOrder.order) !== order) {
+    for (const column of ofOrder.columns) carry.delete(column);
+    carry.set(ofOrder.order, order);
+  }
   let isNew = false;
   for (const column of repeated) {
     // A label that begins ends those to its right.
