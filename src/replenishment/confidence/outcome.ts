@@ -10,6 +10,8 @@ export interface PastDecision {
   readonly confidence: number;
   readonly costs: Pick<Costs, "holding" | "shortage">;
   readonly lot?: number;
+  /** The largest order that was allowed; absent without a maximum stock. */
+  readonly most?: number | undefined;
   readonly tolerance: PlanInput["tolerance"];
   /** Periods from order to arrival, and from there to the next review. */
   readonly leadTime: number;
@@ -35,7 +37,14 @@ export interface Outcome {
 }
 
 export function scoreDecision(decision: PastDecision, followed: WhatFollowed): Outcome {
-  const regret = regretOf(decision.quantity, followed.stockAtArrival, followed.demand, decision.costs, decision.lot);
+  const regret = regretOf(
+    decision.quantity,
+    followed.stockAtArrival,
+    followed.demand,
+    decision.costs,
+    decision.lot,
+    decision.most,
+  );
   const periods = decision.tolerance === "period" ? 1 : decision.leadTime + Math.max(1, decision.reviewPeriod);
   const tolerated = TOLERATED_SHARE * decision.costs.shortage * decision.usualDemand * periods;
   const withinTolerance = regret <= tolerated;

@@ -8,16 +8,22 @@ import type { Costs, PlanInput } from "../types.ts";
 
 export const LOT_DAYS = 91;
 
-/** `stock`: units when the order arrives, without it; `demand`: of the arrival period. Currency. */
+/**
+ * Currency. `stock`: units when the order arrives, without it; `demand`: of the arrival period; `most`: the largest
+ * order that the maximum stock allowed, beyond which nothing is missing by mistake.
+ */
 export function regretOf(
   quantity: number,
   stock: number,
   demand: number,
   costs: Pick<Costs, "holding" | "shortage">,
   lot = 0,
+  most = Number.POSITIVE_INFINITY,
 ): number {
   const left = stock + quantity - demand;
-  return left < 0 ? costs.shortage * -left : costs.holding * Math.max(0, Math.min(quantity, left) - lot);
+  return left < 0
+    ? costs.shortage * Math.min(-left, Math.max(0, most - quantity))
+    : costs.holding * Math.max(0, Math.min(quantity, left) - lot);
 }
 
 /**

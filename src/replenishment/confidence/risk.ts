@@ -8,7 +8,7 @@ import { quantileOf } from "../paths/demand-paths.ts";
 import { normalCdf, normalQuantile } from "../statistics/normal.ts";
 import type { Outlook } from "../paths/outlook.ts";
 import { LOT_DAYS, lotThatSells, regretOf } from "./regret.ts";
-import { lotOf } from "../order/constraints.ts";
+import { lotOf, mostOf } from "../order/constraints.ts";
 import { promisedLead, reviewOf } from "../supply/schedule.ts";
 import { PATHS } from "../paths/shocks.ts";
 import type { PlanInput } from "../types.ts";
@@ -38,8 +38,9 @@ export function shareWithinTolerance(outlook: Outlook, input: PlanInput, quantit
   const tolerance = TOLERATED_SHARE * input.costs.shortage * toleratedDemand(outlook, input);
   const perDay = (outlook.usualDemand ?? outlook.meanDemand) / input.periodDays;
   const lot = lotThatSells(input, perDay, outlook.usualSale, periodsToSell(input) * input.periodDays);
+  const most = mostOf(input.constraints, outlook.position);
   let within = 0;
-  for (const need of outlook.need) if (regretOf(quantity, 0, need, input.costs, lot) <= tolerance) within++;
+  for (const need of outlook.need) if (regretOf(quantity, 0, need, input.costs, lot, most) <= tolerance) within++;
   return within / PATHS;
 }
 

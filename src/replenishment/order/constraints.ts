@@ -65,6 +65,12 @@ export function lotOf(constraints: OrderConstraints): number {
   return roundOrder(packOf(constraints), { ...constraints, maxStock: null }, 0).quantity;
 }
 
+/** The most that can be ordered; infinite without a maximum stock. */
+export function mostOf(constraints: OrderConstraints, inventoryPosition: number): number {
+  if (constraints.maxStock === null) return Number.POSITIVE_INFINITY;
+  return roundOrder(Number.MAX_SAFE_INTEGER, constraints, inventoryPosition).quantity;
+}
+
 /** `count` packs, without the rounding errors of binary fractions. */
 export function wholePacks(count: number, pack: number): number {
   return Number.isInteger(pack) ? count * pack : Number((count * pack).toPrecision(12));

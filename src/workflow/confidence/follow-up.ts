@@ -7,6 +7,7 @@
  */
 import { scoreDecision, type WhatFollowed } from "../../replenishment/confidence/outcome.ts";
 import { lotThatSells } from "../../replenishment/confidence/regret.ts";
+import { mostOf } from "../../replenishment/order/constraints.ts";
 import type { DemandHistory } from "../../world/history.ts";
 import type { Facts, ItemInputs } from "../facts.ts";
 import type { ReceivedOrder } from "../orders/item-order.ts";
@@ -69,6 +70,7 @@ export function follow(
     record.waiting.some((waiting) => waiting.day === day)
   )
     return record;
+  const most = mostOf(snapshot.constraints, decision.evidence.inventoryPosition);
   const waiting: WaitingDecision = {
     workflowId: id,
     day,
@@ -78,6 +80,7 @@ export function follow(
     reviewDays: Math.max(1, Math.round(snapshot.reviewPeriodDays)),
     usualDemand,
     ...(decision.evidence.usualSale === undefined ? {} : { usualSale: decision.evidence.usualSale }),
+    ...(Number.isFinite(most) ? { most } : {}),
     holding: snapshot.costs.holding,
     shortage: snapshot.costs.shortage,
     stockAtArrival: null,
@@ -129,6 +132,7 @@ function scored(
       reviewPeriod: decision.reviewDays,
       usualDemand: decision.usualDemand,
       lot: lotThatSells(terms, decision.usualDemand, decision.usualSale, daysToSell(decision, terms)),
+      most: decision.most,
     },
     followed,
   );

@@ -14,6 +14,8 @@ export interface WaitingDecision {
   readonly usualDemand: number;
   /** As in the decision's evidence. */
   readonly usualSale?: number;
+  /** The largest order that the maximum stock allowed; absent without one. */
+  readonly most?: number;
   readonly holding: number;
   readonly shortage: number;
   /** Units on the shelf at the arrival, without this order; null until counted. */

@@ -69,6 +69,17 @@ describe("what would mostly be thrown away", () => {
   });
 });
 
+test("what the maximum stock allows is no mistake, however short it leaves the shelf", () => {
+  const history = known(steady());
+  for (const leadTimeDays of [1, 2, 7]) {
+    const terms = { leadTimeDays, reviewPeriodDays: 7, maxStock: 40, packSize: 12 };
+    const { decision, asked } = decided({ history, terms }, { currentStock: 0 });
+    expect(decision).toMatchObject({ quantity: 36, evidence: { bindingConstraint: "max_stock" } });
+    expect(decision.confidence).toBeGreaterThan(0.9);
+    expect(asked).toEqual([]);
+  }
+});
+
 describe("settings that contradict", () => {
   test("recommend the smallest order and ask", () => {
     const plain = decided({ terms: { packSize: 48, maxStock: 40 } }, { currentStock: 0, safetyStock: 20 });
