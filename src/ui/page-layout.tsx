@@ -38,7 +38,7 @@ export function Layout({ title, script, session, here, wide = false, children }:
         </a>
         <header class="top">
           <a class="brand" href="/">
-            <Mark />
+            <img src={FAVICON} alt="" />
             Stockwarden
           </a>
           {session === undefined || session === null ? null : (
@@ -69,15 +69,4 @@ export function Layout({ title, script, session, here, wide = false, children }:
 /** A page as text, with its doctype. */
 export function renderPage(page: unknown): string {
   return `<!doctype html>${String(page)}`;
-}
-
-function Mark() {
-  return (
-    <svg viewBox="0 0 24 24" aria-hidden="true">
-      <rect class="track" x="2" y="2" width="20" height="20" rx="6" />
-      <rect class="fill" x="6" y="12" width="3" height="6" rx="1" />
-      <rect class="fill" x="10.5" y="8" width="3" height="10" rx="1" />
-      <rect class="fill low" x="15" y="14" width="3" height="4" rx="1" />
-    </svg>
-  );
 }

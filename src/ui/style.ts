@@ -34,7 +34,7 @@ ul{padding-left:1.15rem}
 .top{display:flex;gap:8px 16px;align-items:center;justify-content:space-between;flex-wrap:wrap;max-width:1240px;
 margin:0 auto;padding:14px 16px 0;font-size:.9375rem}
 .brand{display:inline-flex;gap:8px;align-items:center;font-weight:650;color:var(--ink);text-decoration:none}
-.brand svg{width:22px;height:22px}
+.brand img{width:22px;height:22px}
 .top nav{display:flex;gap:0 14px;flex-wrap:wrap;align-items:center}
 .top nav a{padding:4px 0}
 main{max-width:880px;margin:0 auto;padding:16px 16px 40px;display:grid;gap:14px}

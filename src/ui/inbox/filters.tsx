@@ -50,13 +50,14 @@ export function Filters({
 interface ChoiceProps {
   readonly id: string;
   readonly label: string;
+  readonly wide?: boolean;
   readonly names: readonly (readonly [value: string, name: string])[];
   readonly chosen: string;
 }
 
-function Choice({ id, label, names, chosen }: ChoiceProps) {
+export function Choice({ id, label, names, chosen, wide = false }: ChoiceProps) {
   return (
-    <label for={id}>
+    <label for={id} class={wide ? "full" : ""}>
       {label}
       <select id={id} name={id}>
         {names.map(([value, name]) => (

@@ -2,6 +2,7 @@
 import { SearchFields, type StoreChoice } from "../search-fields.tsx";
 import { formatsOf } from "../../shared/formats.ts";
 import type { Attention } from "../../workflow/asking/shelf.ts";
+import { Choice } from "../inbox/filters.tsx";
 import { Layout, type LayoutProps } from "../page-layout.tsx";
 import { soldOutText, shownOfItem, type ItemRow } from "./item-row.ts";
 import { storeHref, itemHref } from "../page-paths.ts";
@@ -31,16 +32,7 @@ export function ItemsPage({ rows, stores, filter, nextHref, supplierNames, now, 
       <h1>Items</h1>
       <form class="filters" method="get" action="/items" role="search">
         <SearchFields search={filter.search} store={filter.store} stores={stores} autofocus />
-        <label for="show" class="full">
-          Which
-          <select id="show" name="show">
-            {SHOWN.map(([value, title]) => (
-              <option value={value} selected={value === filter.show}>
-                {title}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice id="show" label="Which" names={SHOWN} chosen={filter.show} wide />
         <button class="plain" type="submit">
           Show
         </button>
