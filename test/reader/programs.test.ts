@@ -91,6 +91,17 @@ describe("kinds of rows in several words", () => {
   });
 });
 
+it("Square's payments are refused, and the export that counts goods is named", async () => {
+  const { status, problem } = await reading(
+    file(
+      "Date,Time,Gross Sales,Tip,Total Collected,Source,PAN Suffix,Transaction ID,Description,Event Type,Location",
+      '11/24/26,18:01:02,$8.00,$1.00,$9.00,Register,1111,T1,"2 x Latte (Small), Muffin",Payment,Main',
+    ),
+  );
+  expect(status).toBe("refused");
+  expect(problem).toContain('Export "Items detail" of the same days instead');
+});
+
 describe("orders of a shop", () => {
   it.each([
     [

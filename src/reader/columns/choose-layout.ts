@@ -12,7 +12,7 @@ import { wideColumns, wideLayout } from "./wide/choose-wide.ts";
 import { Roles, type Head } from "./head.ts";
 import { namedColumns, type Named } from "./named-columns.ts";
 import { chooseMeasure } from "./row-measure.ts";
-import { knownExport } from "./systems/systems.ts";
+import { betterExport, knownExport } from "./systems/systems.ts";
 import { moneyProblem, moneyQuestion } from "./wide-money.ts";
 
 export function chooseLayout(head: Head, roles: Roles, options: ReaderOptions): Chosen {
@@ -22,6 +22,8 @@ export function chooseLayout(head: Head, roles: Roles, options: ReaderOptions): 
     options.kind === undefined || (options.kind === "sales" && knownExport(head, new Roles())?.layout.kind === "list");
   const known = isKnown ? knownExport(head, roles) : null;
   if (known !== null) return overridden(known, named, roles);
+  const better = named.units === null && !named.rowUnits ? betterExport(head) : null;
+  if (better !== null) return refused("sales", better);
   roles.give(named.item, "item", "chosen with --item-column");
   roles.give(named.units, "units", "chosen with --units-column");
   roles.give(named.store, "store", "chosen with --store-column");

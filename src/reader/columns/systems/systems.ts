@@ -8,15 +8,28 @@ import type { Head, Roles } from "../head.ts";
 import type { Find, KnownExport } from "./known-export.ts";
 import { shopifyOrders, squareSales, wooAnalytics, wooOrders } from "./sales-exports.ts";
 
-export function knownExport(head: Head, roles: Roles): KnownExport | null {
+/** Which export of the same system to take instead of one that counts no goods; null for any other file. */
+export function betterExport(head: Head): string | null {
+  const find = finderIn(head);
+  const isPayments = ["Total Collected", "Tip", "Event Type", "Transaction ID"].every((name) => find(name) !== null);
+  return isPayments && find("Qty") === null
+    ? 'These are the payments of Square, which count no goods. Export "Items detail" of the same days instead.'
+    : null;
+}
+
+function finderIn(head: Head): Find {
   const plain = head.headers.map(plainText);
-  const find: Find = (...names) => {
+  return (...names) => {
     for (const name of names) {
       const at = plain.indexOf(plainText(name));
       if (at >= 0) return at;
     }
     return null;
   };
+}
+
+export function knownExport(head: Head, roles: Roles): KnownExport | null {
+  const find = finderIn(head);
   const has = (...names: string[]): boolean => names.every((name) => find(name) !== null);
   if (has("Lineitem quantity", "Lineitem name", "Created at")) return shopifyOrders(find, roles);
   if (
