@@ -35,6 +35,14 @@ export const UNREACHED: Readonly<Record<string, string>> = {
   "write-excel-file/modules/xlsx/files/sheet.xml/processMergedCells.js":
     "export default (sheetData) => ({ sheetData, mergedCells: [] });",
   "write-excel-file/modules/xlsx/files/sheet.xml/mergedCellsDescription.js": 'export default () => "";',
+  // Nor borders, fills or alignments: what is written of a cell without any.
+  "write-excel-file/modules/xlsx/helpers/hasBorder.js": "export default () => false;",
+  "write-excel-file/modules/xlsx/helpers/getBorderXml.js":
+    'export default () => "<border><left/><right/><top/><bottom/><diagonal/></border>";',
+  "write-excel-file/modules/xlsx/helpers/hasFill.js": "export default () => false;",
+  "write-excel-file/modules/xlsx/helpers/getFillXml.js":
+    "export default () => '<fill><patternFill patternType=\"none\"/></fill>';",
+  "write-excel-file/modules/xlsx/helpers/getAlignmentXml.js": 'export default () => "";',
   // Where nothing is drawn the library drops the drawing that it has made.
   "write-excel-file/modules/xlsx/files/drawing.xml.js":
     'export const DRAWING_XML_START = "", DRAWING_XML_END = ""; export default () => "";',
