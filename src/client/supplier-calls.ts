@@ -60,6 +60,11 @@ export class SupplierCalls extends ProductCalls {
     return this.#purchase(poId, "receive", receipt);
   }
 
+  /** Tries again what was given up, such as the mail to the supplier. */
+  redeliverPurchase(poId: string): Promise<{ readonly po_id: string; readonly deliveries: number }> {
+    return this.service.json("POST", `/purchase-orders/${encodeURIComponent(poId)}/redeliver`);
+  }
+
   #purchase(poId: string, what: string, body: unknown): Promise<PurchaseOrder> {
     return this.service.json("POST", `/purchase-orders/${encodeURIComponent(poId)}/${what}`, json(body));
   }

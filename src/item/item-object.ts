@@ -165,14 +165,15 @@ export class ItemObject extends DurableObject<ItemBindings> {
   }
 
   /** False when there is no such receipt. */
-  async takeBackReceipt(reference: string): Promise<boolean> {
+  async takeBackReceipt({ reference }: { readonly schema: 1; readonly reference: string }): Promise<boolean> {
     const { takeBackReceipt } = await import("./seldom-calls.ts");
     return takeBackReceipt(this.#item, reference);
   }
 
-  async cancelOrder(workflowId: string): Promise<boolean> {
+  /** By its workflow or its reference; false when there is no such open order. */
+  async cancelOrder({ order }: { readonly schema: 1; readonly order: string }): Promise<boolean> {
     const { cancelOrder } = await import("./seldom-calls.ts");
-    return cancelOrder(this.#item, workflowId);
+    return cancelOrder(this.#item, order);
   }
 
   /** A purchase order reads this item's line or sends it commands; null = the item has no line. */

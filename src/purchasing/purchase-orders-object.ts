@@ -59,7 +59,7 @@ export class PurchaseOrdersObject extends DurableObject<PurchasingBindings> {
   }
 
   /** Makes parked deliveries due again; null = there is no such order. */
-  async redeliver(poId: string): Promise<number | null> {
+  async redeliver({ poId }: { readonly schema: 1; readonly poId: string }): Promise<number | null> {
     const slot = slotOf(poId);
     return slot === null ? null : this.#orders.redeliver(slot);
   }

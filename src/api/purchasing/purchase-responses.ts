@@ -79,6 +79,8 @@ export const PurchaseOrdersAnswer = z
   .object({ purchase_orders: z.array(PurchaseOrderAnswer), next_cursor: z.string().nullable() })
   .meta({ id: "PurchaseOrders" });
 
+export const PurchaseRedeliveryAnswer = z.object({ po_id: z.string(), deliveries: z.int() });
+
 export const PurchaseStoryAnswer = z
   .object({
     po_id: z.string(),

@@ -52,6 +52,7 @@ import {
   postPurchaseReceipt,
   postPurchaseSending,
 } from "./purchasing/purchase-order-actions.ts";
+import { postPurchaseRedelivery } from "./purchasing/purchase-order-redeliver.ts";
 import { getPurchaseOrderStory } from "./purchasing/purchase-order-story.ts";
 import { getPurchaseOrder, getPurchaseOrders } from "./purchasing/purchase-orders.ts";
 import { documentRoutes } from "./service/docs.ts";
@@ -109,6 +110,7 @@ const PURCHASING = [
   postPurchaseCancellation,
   postPurchaseConfirmation,
   postPurchaseReceipt,
+  postPurchaseRedelivery,
 ];
 const PEOPLE = [putPerson, getPerson, getPeople, deletePerson, getSessions, deleteSession];
 const KEYS = [postKey, getKeys, deleteKey];

@@ -45,7 +45,7 @@ it(
           throw new Error(`${play.log.join("\n")}\n${(cause as Error).message}`, { cause });
         }
       }),
-      { numRuns: countOf(60) },
+      { numRuns: countOf(40) },
     );
   },
   RUNS_TIMEOUT_MS,

@@ -16,9 +16,13 @@ import {
   orderWith,
   purchaseStub,
 } from "../support/purchasing.ts";
-import { ask, DAY_MS, HOUR_MS, openOrders, passTime, read, T0, useWorld } from "../support/world.ts";
+import { useMails } from "../support/mails.ts";
+import { useSettings } from "../support/settings.ts";
+import { ask, closeObjects, DAY_MS, HOUR_MS, openOrders, passTime, read, T0, useWorld } from "../support/world.ts";
 
 useWorld();
+const set = useSettings();
+const { mails, binding } = useMails();
 
 /** An order with a product that is sent as it is. */
 async function sentWith(...products: readonly string[]): Promise<any> {
@@ -416,6 +420,20 @@ describe("sending, confirming, receiving", () => {
     // Nobody set up mail: the order is parked, and shown so.
     expect(sent.deliveries).toMatchObject([{ channel: "supplier", status: "parked" }]);
     await eventually(async () => expect((await read(body.workflow_id)).order_status).toBe("sent"));
+  });
+
+  it("is mailed once, when mail is set up after all and somebody asks for it", async () => {
+    await aSupplier({ emails: ["orders@dairy.example"] });
+    await anItem("milk");
+    const { po_id: id, number } = await sentWith("milk");
+    await eventually(async () => expect((await orderOf(id)).deliveries).toMatchObject([{ status: "parked" }]));
+    await set({ binding, email: { to: ["ana@example.com"], from: "shop@example.com", mailUrl: null } });
+    await closeObjects();
+    expect(await act(id, "redeliver")).toMatchObject({ status: 202, body: { po_id: id, deliveries: 1 } });
+    await eventually(async () => expect((await orderOf(id)).deliveries).toMatchObject([{ status: "done" }]));
+    expect((await act(id, "redeliver")).body.deliveries).toBe(0);
+    expect(mails).toMatchObject([{ to: ["orders@dairy.example"], subject: expect.stringContaining(number) }]);
+    expect((await act(`${id}0`, "redeliver")).status).toBe(404);
   });
 
   it("that nobody sent by the cut-off moves on, and says so", async () => {

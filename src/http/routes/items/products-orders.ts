@@ -103,7 +103,8 @@ export const deleteOrder = guarded({
     problems: ["not_found"],
   },
   async handle(c, asked) {
-    const cancelled = await itemObject(c, itemOf(c, asked)).cancelOrder(asked.params.workflow_id.normalize("NFC"));
+    const order = asked.params.workflow_id.normalize("NFC");
+    const cancelled = await itemObject(c, itemOf(c, asked)).cancelOrder({ schema: 1, order });
     if (!cancelled) throw noSuchOrder();
     return c.body(null, 204);
   },

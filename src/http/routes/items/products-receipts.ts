@@ -85,7 +85,8 @@ export const deleteReceipt = guarded({
     problems: ["not_found"],
   },
   async handle(c, asked) {
-    const taken = await itemObject(c, itemOf(c, asked)).takeBackReceipt(asked.params.reference);
+    const { reference } = asked.params;
+    const taken = await itemObject(c, itemOf(c, asked)).takeBackReceipt({ schema: 1, reference });
     if (!taken) throw new Problem("not_found", "There is no receipt with this reference.");
     return c.body(null, 204);
   },
