@@ -33,7 +33,9 @@ export async function furnish(client: Stockwarden, server: LocalServer, mails: r
   if (first === undefined || answered === undefined) throw new Error("the sample store asked fewer than two questions");
   await client.decide(answered.workflow_id, { decision: "reject", comment: "We stop selling it.", revision: 1 });
   const orders = await until(async () => {
-    const { purchase_orders: open } = await client.purchaseOrders({ store_id: SAMPLE_STORE_ID, status: "draft" });
+    const { purchase_orders: all } = await client.purchaseOrders({ store_id: SAMPLE_STORE_ID });
+    // In the last two hours before their cut-off people are asked about them.
+    const open = all.filter(({ status }) => status === "draft" || status === "awaiting_approval");
     return open.length > 1 ? open : null;
   });
   const [order, sent] = orders;
