@@ -71,13 +71,17 @@ function withoutJsonSchemas(...names: readonly string[]): string {
 const MCP_SDK = /\/@modelcontextprotocol\/(?:core|server)\/dist\/.*\.mjs$/;
 /** Makes a guard for every type of the protocol and of OAuth, by its name. Nothing here asks for one. */
 const GUARDS_BY_NAME = /^for \(const .+\) register\(.+\);$/gm;
+/** A schema made of others' fields: esbuild leaves one out that nothing asks for only where a function makes it. */
+const MADE_OF_OTHERS = /^(const \w+ = )(z\.object\(\{\n\t\.\.\.[\s\S]*?\n\}\));$/gm;
 
 export const withoutUnreached: Plugin = {
   name: "without-unreached",
   setup(build) {
-    build.onLoad({ filter: MCP_SDK }, async ({ path }) => ({
-      contents: await withPureCalls(Buffer.from((await readFile(path, "utf8")).replaceAll(GUARDS_BY_NAME, ""))),
-    }));
+    build.onLoad({ filter: MCP_SDK }, async ({ path }) => {
+      const source = await readFile(path, "utf8");
+      const lean = source.replaceAll(GUARDS_BY_NAME, "").replaceAll(MADE_OF_OTHERS, "$1(() => $2)();");
+      return { contents: await withPureCalls(Buffer.from(lean)) };
+    });
     for (const [file, contents] of Object.entries(UNREACHED))
       build.onLoad({ filter: new RegExp(`/node_modules/${file.replaceAll(".", "\\.")}$`) }, () => ({ contents }));
   },

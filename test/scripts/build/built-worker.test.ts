@@ -24,6 +24,7 @@ it("holds no schemas of the SDK for assistants that only its list of all schemas
   const code = modules.map((module) => module.code).join("");
   expect(code).toContain("tools/list");
   expect(code).not.toContain("client_secret_expires_at");
+  expect(code).not.toContain("claims_parameter_supported");
 });
 
 it("has the entry first, and imports only its own modules", () => {
