@@ -77,7 +77,7 @@ export const postSignInByMail = open({
     if (!isForm) return c.json({ sent: "if the address is known" }, 202);
     const lines = [
       "If the address belongs to a person here, a link is on its way to it.",
-      `It is good once, for ${LINK_MINUTES} minutes. Nothing came? Look for a typing error, and for spam; then ask again.`,
+      `It is good once, for ${LINK_MINUTES} minutes. Nothing came? Look for spam and typing errors, then ask again.`,
     ];
     const next = { href: localPath(form?.get("next") ?? null), title: "Type the address again" };
     return page(c, <MessagePage title="Look into your mail" lines={lines} next={next} />, 202);
