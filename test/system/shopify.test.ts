@@ -30,7 +30,8 @@ it("no acknowledged delivery is lost or counted twice by a SIGKILL", async () =>
   const now = Date.now();
   for (let n = 0; n < ITEMS; n++) {
     await ask(server, "PUT", `/products/TEA-${n}`, { safety_stock_level: 4 });
-    expect(await send(delivery("products/create", product(`Tea ${n}`, [variant(n)]), now - DAY_MS))).toBe(true);
+    const made = { ...product(`Tea ${n}`, [variant(n)]), id: 700 + n };
+    expect(await send(delivery("products/create", made, now - DAY_MS))).toBe(true);
   }
   const created = new Date(now - 2 * DAY_MS).toISOString();
   const left: Delivery[] = [];
