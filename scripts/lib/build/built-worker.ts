@@ -63,24 +63,25 @@ export async function builtWorker(entry: string = ENTRY): Promise<readonly Built
     legalComments: "none",
     logLevel: "error",
   });
-  const texts = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
-  const outputs = Object.values(metafile.outputs);
-  const imported = new Set(outputs.flatMap(({ imports }) => imports.map(({ path }) => path)));
-  const chunks = Object.entries(metafile.outputs)
-    // A module that only documentation imports has nobody left who does.
-    .filter(([path, { entryPoint }]) => path.endsWith(".js") && (entryPoint === entry || imported.has(path)))
-    .map(([path, output]): [string, Output] => [basename(path), output])
-    .toSorted(
-      ([, a], [, b]) => Number(b.entryPoint === entry) - Number(a.entryPoint === entry) || compared(first(a), first(b)),
-    );
-  const names = new Map(chunks.map(([file], index) => [file, index === 0 ? ENTRY_MODULE : partName(index)]));
+  const outputs = new Map(
+    Object.entries(metafile.outputs).map(([path, output]): [string, Output] => [basename(path), output]),
+  );
+  const ownOnly = new Set([...outputs].filter(([, output]) => isOwn(output)).map(([file]) => file));
+  const texts = new Map(
+    outputFiles.map(({ path, text }): [string, string] => [basename(path), withoutBareImports(text, ownOnly)]),
+  );
+  const [start = ""] = [...outputs].find(([, { entryPoint }]) => entryPoint === entry) ?? [];
+  const files = [...reached(start, texts)].toSorted(
+    (a, b) => Number(b === start) - Number(a === start) || compared(first(outputs.get(a)!), first(outputs.get(b)!)),
+  );
+  const names = new Map(files.map((file, index) => [file, index === 0 ? ENTRY_MODULE : partName(index)]));
   return Promise.all(
-    chunks.map(async ([file, { imports, inputs }]) => ({
+    files.map(async (file) => ({
       ...(await minified(names.get(file)!, renamed(unmarked(texts.get(file)!), names), texts.get(`${file}.map`)!)),
-      imports: imports.flatMap(({ path, kind }) =>
-        kind === "import-statement" ? (names.get(basename(path)) ?? []) : [],
+      imports: importsOf(texts.get(file)!, STATIC).map((imported) => names.get(imported)!),
+      sources: new Map(
+        Object.entries(outputs.get(file)!.inputs).map(([source, { bytesInOutput }]) => [source, bytesInOutput]),
       ),
-      sources: new Map(Object.entries(inputs).map(([source, { bytesInOutput }]) => [source, bytesInOutput])),
     })),
   );
 }
@@ -99,6 +100,35 @@ export function writeWorker(modules: readonly BuiltModule[], folder: string): st
 /** `wrangler.toml` has a rule for this ending. */
 function partName(index: number): string {
   return `${index.toString(36).padStart(2, "0")}.part.js`;
+}
+
+/** Nothing but our own sources, which have no effect when they are imported (package.json says so). */
+function isOwn({ inputs }: Output): boolean {
+  return Object.keys(inputs).every((source) => !source.includes("node_modules/"));
+}
+
+/**
+ * An import of no name keeps the order of effects, and there are none. Modules that only documentation read have nobody
+ * left who imports them. Blanks keep lines and columns.
+ */
+function withoutBareImports(code: string, ownOnly: ReadonlySet<string>): string {
+  return code.replaceAll(/^import "\.\/([\w-]+\.js)";$/gm, (line, file: string) =>
+    ownOnly.has(file) ? " ".repeat(line.length) : line,
+  );
+}
+
+/** The file and all that it imports, directly or not. */
+function reached(start: string, texts: ReadonlyMap<string, string>): ReadonlySet<string> {
+  const seen = new Set([start]);
+  for (const file of seen) for (const imported of importsOf(texts.get(file)!, ANY)) seen.add(imported);
+  return seen;
+}
+
+const STATIC = /(?:^import |\bfrom )"\.\/([\w-]+\.js)"/gm;
+const ANY = /(?:^import |\bfrom |\bimport\()"\.\/([\w-]+\.js)"/gm;
+
+function importsOf(code: string, imports: RegExp): readonly string[] {
+  return [...code.matchAll(imports)].map(([, file]) => file!);
 }
 
 function first({ inputs }: Output): string {
