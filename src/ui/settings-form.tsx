@@ -12,6 +12,11 @@ export const SETTING_LABELS = {
   unit_cost: "Cost of a unit",
 } as const;
 
+/** The field that repeats what the form showed, so that only what the buyer changes is stored. */
+export function shownField(setting: string): string {
+  return `shown:${setting}`;
+}
+
 export interface ItemSettingsProps {
   /** Where the form posts to. */
   readonly action: string;
@@ -30,13 +35,15 @@ export function ItemSettings({ action, stored, csrf, formats }: ItemSettingsProp
         <div class="fields">
           {Object.entries(SETTING_LABELS).map(([name, label]) => {
             const value = stored[name];
+            const text = typeof value === "number" ? formats.typed(value) : String(value ?? "");
             return (
               <label for={name}>
                 {label}
+                <input type="hidden" name={shownField(name)} value={text} />
                 <input
                   id={name}
                   name={name}
-                  value={typeof value === "number" ? formats.typed(value) : String(value ?? "")}
+                  value={text}
                   inputmode={name === "supplier_id" ? "text" : "decimal"}
                   autocomplete="off"
                 />

@@ -186,14 +186,18 @@ describe("pages to look around", () => {
   describe("an item's settings on its page", () => {
     const stored = async () => (await ask("GET", "/products/TEA?store_id=koeln")).body.settings;
     const csrfIn = (html: string): string => /name="csrf" value="(\w+)"/.exec(html)![1]!;
+    const shownIn = (html: string): Record<string, string> =>
+      Object.fromEntries(
+        [...html.matchAll(/name="(shown:\w+)" value="([^"]*)"/g)].map(([, name, value]) => [name!, value!]),
+      );
     const FIELDS = { supplier_id: "UJI", pack_size: "0,25", min_order_quantity: "", max_stock: "", unit_cost: "1.200" };
 
     it("are changed as the store writes numbers, and the others stay", async () => {
       await ask("PUT", "/stores/koeln", { locale: "de-DE", currency: "EUR" });
       await ask("PUT", "/products/TEA?store_id=koeln", { name: "Tee", pack_size: 6, max_stock: 40, price: 3 });
       const cookie = await signIn();
-      const csrf = csrfIn(await textOf("/items/koeln/TEA", cookie));
-      const sent = { ...FIELDS, safety_stock_level: "12", lead_time_days: "3", csrf };
+      const form = await textOf("/items/koeln/TEA", cookie);
+      const sent = { ...shownIn(form), ...FIELDS, safety_stock_level: "12", lead_time_days: "3", csrf: csrfIn(form) };
       const answer = await browse("/items/koeln/TEA/settings", cookie, sent);
       expect([answer.status, answer.headers.get("Location")]).toEqual([303, "/items/koeln/TEA"]);
       expect(await stored()).toEqual({
@@ -208,6 +212,16 @@ describe("pages to look around", () => {
       const page = await textOf("/items/koeln/TEA", cookie);
       expect(page).toMatch(/name="pack_size" value="0,25"/);
       expect(page).toMatch(/name="unit_cost" value="1200"/);
+    });
+
+    it("stay as somebody else set them after the page was opened, unless they are typed", async () => {
+      await ask("PUT", "/products/TEA?store_id=koeln", { name: "Tee", pack_size: 6, unit_cost: 3 });
+      const cookie = await signIn();
+      const form = await textOf("/items/koeln/TEA", cookie);
+      await ask("PUT", "/products/TEA?store_id=koeln", { name: "Tee", pack_size: 8, unit_cost: 4, max_stock: 90 });
+      const sent = { ...shownIn(form), pack_size: "12", unit_cost: "3", max_stock: "", csrf: csrfIn(form) };
+      expect((await browse("/items/koeln/TEA/settings", cookie, sent)).status).toBe(303);
+      expect(await stored()).toEqual({ name: "Tee", pack_size: 12, unit_cost: 4, max_stock: 90 });
     });
 
     it.each([

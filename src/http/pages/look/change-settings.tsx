@@ -7,7 +7,7 @@ import { termsToWire, toTerms } from "../../../api/settings-terms.ts";
 import { isAsShown, readQuantity } from "../../../review/typed-quantity.ts";
 import { formatsOf, type Formats } from "../../../shared/formats.ts";
 import { storageOf } from "../../../storage/storage.ts";
-import { SETTING_LABELS } from "../../../ui/settings-form.tsx";
+import { SETTING_LABELS, shownField } from "../../../ui/settings-form.tsx";
 import { MessagePage } from "../../../ui/message-page.tsx";
 import { itemHref } from "../../../ui/page-paths.ts";
 import type { Session } from "../../auth/inbox-session.ts";
@@ -34,8 +34,12 @@ export const postItemSettings = pageRoute({
       ]);
       const wire: Record<string, unknown> = { ...termsToWire(stored?.terms ?? {}) };
       try {
-        for (const setting of Object.keys(SETTING_LABELS))
-          wire[setting] = valueOf(setting, form.get(setting)?.trim() ?? "", formatsOf(store ?? {}));
+        for (const setting of Object.keys(SETTING_LABELS)) {
+          const text = form.get(setting)?.trim() ?? "";
+          // Somebody else may have changed it since the page was opened.
+          if (text === (form.get(shownField(setting)) ?? "")) continue;
+          wire[setting] = valueOf(setting, text, formatsOf(store ?? {}));
+        }
         await storeTerms(c, session.principal, item, toTerms(parseWith(SettingsBody, wire)));
       } catch (error) {
         if (!(error instanceof Problem) || error.code !== "validation_failed") throw error;
