@@ -17,7 +17,7 @@ import type {
   Suppliers,
   SupplierSettings,
 } from "./shapes.ts";
-import { json, queryOf } from "./transport.ts";
+import { json, queryOf, type Transport } from "./transport.ts";
 
 export class SupplierCalls extends ProductCalls {
   /** Earliest cut-off first. */
@@ -36,37 +36,33 @@ export class SupplierCalls extends ProductCalls {
 
   /** Quantities that become firm; 0 removes a line. */
   setPurchaseLines(poId: string, revision: number, lines: PurchaseLines): Promise<PurchaseOrder> {
-    return this.#purchase(poId, "lines", { revision, lines });
+    return actOn(this.service, poId, "lines", { revision, lines });
   }
 
   approvePurchase(poId: string, revision: number): Promise<PurchaseOrder> {
-    return this.#purchase(poId, "approve", { revision });
+    return actOn(this.service, poId, "approve", { revision });
   }
 
   sendPurchase(poId: string, revision: number): Promise<PurchaseOrder> {
-    return this.#purchase(poId, "send", { revision });
+    return actOn(this.service, poId, "send", { revision });
   }
 
   cancelPurchase(poId: string, revision: number, reason?: string): Promise<PurchaseOrder> {
-    return this.#purchase(poId, "cancel", { revision, reason: reason ?? null });
+    return actOn(this.service, poId, "cancel", { revision, reason: reason ?? null });
   }
 
   /** What the supplier said of an order that was sent. */
   confirmPurchase(poId: string, confirmation: PurchaseConfirmation): Promise<PurchaseOrder> {
-    return this.#purchase(poId, "confirm", confirmation);
+    return actOn(this.service, poId, "confirm", confirmation);
   }
 
   receivePurchase(poId: string, receipt: PurchaseReceipt): Promise<PurchaseOrder> {
-    return this.#purchase(poId, "receive", receipt);
+    return actOn(this.service, poId, "receive", receipt);
   }
 
   /** Tries again what was given up, such as the mail to the supplier. */
   redeliverPurchase(poId: string): Promise<{ readonly po_id: string; readonly deliveries: number }> {
     return this.service.json("POST", `/purchase-orders/${encodeURIComponent(poId)}/redeliver`);
-  }
-
-  #purchase(poId: string, what: string, body: unknown): Promise<PurchaseOrder> {
-    return this.service.json("POST", `/purchase-orders/${encodeURIComponent(poId)}/${what}`, json(body));
   }
 
   putSupplier(supplierId: string, supplier: SupplierSettings): Promise<Supplier> {
@@ -89,4 +85,9 @@ export class SupplierCalls extends ProductCalls {
   supplierCalendar(supplierId: string, query: z.input<typeof suppliers.CalendarQuery> = {}): Promise<OrderCalendar> {
     return this.service.json("GET", `/suppliers/${encodeURIComponent(supplierId)}/calendar${queryOf(query)}`);
   }
+}
+
+// No private method: `with` makes an object that was never constructed, which has none.
+function actOn(service: Transport, poId: string, what: string, body: unknown): Promise<PurchaseOrder> {
+  return service.json("POST", `/purchase-orders/${encodeURIComponent(poId)}/${what}`, json(body));
 }

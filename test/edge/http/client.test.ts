@@ -122,6 +122,27 @@ describe("the typed client", () => {
     expect((await keyed.makeKey({ name: "till", scopes: ["trigger"] })).key_id).toBe(made.key_id);
   });
 
+  it("has every call under such a key", async () => {
+    const sent: Request[] = [];
+    const stock = new Stockwarden({
+      url: "https://stock.shop.example",
+      key: "k",
+      fetch: async (request) => {
+        sent.push(request);
+        return new Response("{}");
+      },
+    });
+    const keyed = stock.with({ idempotencyKey: "order-1" });
+    await keyed.approvePurchase("po", 1);
+    await keyed.receivePurchase("po", { reference: "D-1", lines: [{ product_id: "A", quantity: 1 }] });
+    await keyed.redeliverPurchase("po");
+    expect(sent.map(({ url, headers }) => [new URL(url).pathname, headers.get("Idempotency-Key")])).toEqual([
+      ["/purchase-orders/po/approve", '"order-1"'],
+      ["/purchase-orders/po/receive", '"order-1"'],
+      ["/purchase-orders/po/redeliver", '"order-1"'],
+    ]);
+  });
+
   it("ends any call with a signal", async () => {
     const stopped = new AbortController();
     const slow = new Stockwarden({
