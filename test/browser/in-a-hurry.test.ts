@@ -148,13 +148,35 @@ describe("an answer that cannot be sent", () => {
     expect((await world.api("GET", `/workflows/${workflow_id}`)).body.decision.recommended_quantity).toBe(55);
   });
 
-  it("is not shown to somebody else who signs in after it", async () => {
-    await world.ask("NOT-YOURS");
+  it("stays in the inbox while a filter hides it", async () => {
+    await world.ask("HIDDEN-1");
+    await world.ask("HIDDEN-2");
     const page = await signIn();
-    const row = page.getByRole("row", { name: /NOT-YOURS/ });
+    const row = page.getByRole("row", { name: /HIDDEN-1/ });
     await row.getByRole("textbox").fill("55");
-    const { key } = (await world.api<{ key: string }>("POST", "/keys", { name: "Ben", scopes: ["read", "review"] }))
-      .body;
+    await page.goto(`${world.server.url}/inbox?q=HIDDEN-2`);
+    await page
+      .getByRole("row", { name: /HIDDEN-2/ })
+      .getByRole("checkbox")
+      .check();
+    await page.getByRole("button", { name: "Approve 1…" }).waitFor();
+    await page.goto(`${world.server.url}/inbox?q=HIDDEN`);
+    await page.getByRole("button", { name: "Approve 2…" }).waitFor();
+    expect(await row.getByRole("textbox").inputValue()).toBe("55");
+    await row.getByRole("checkbox").uncheck();
+    await page.reload();
+    await page.getByRole("button", { name: "Approve 1…" }).waitFor();
+  });
+
+  it.each([
+    ["of another name", "BENS", "Ben"],
+    ["of the same name", "NAMESAKES", "root key"],
+  ])("is not shown to somebody else who signs in after it, %s", async (_, product, name) => {
+    await world.ask(product);
+    const page = await signIn();
+    const row = page.getByRole("row", { name: new RegExp(product) });
+    await row.getByRole("textbox").fill("55");
+    const { key } = (await world.api<{ key: string }>("POST", "/keys", { name, scopes: ["read", "review"] })).body;
     await page.context().clearCookies();
     await page.goto(`${world.server.url}/inbox`);
     await page.getByLabel("Key").fill(key);

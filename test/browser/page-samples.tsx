@@ -342,6 +342,7 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
         nextHref={null}
         now={NOW}
         session={session}
+        reader="key:root"
         notice={null}
       />,
     ),
@@ -354,6 +355,7 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
         nextHref={null}
         now={NOW}
         session={session}
+        reader="key:root"
         notice={null}
       />,
     ),
@@ -366,6 +368,7 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
         nextHref={null}
         now={NOW}
         session={session}
+        reader="key:root"
         notice={null}
       />,
     ),

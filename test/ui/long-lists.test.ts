@@ -30,7 +30,9 @@ const questions = (count: number): OpenRow[] =>
 function inbox(sort: string, nextHref: string | null): string {
   const groups = [{ title: null, rows: questions(3) }];
   const filter = { store: "", search: "", sort, group: "none" };
-  return renderPage(InboxPage({ groups, stores: [], filter, nextHref, now: NOW, session, notice: null }));
+  return renderPage(
+    InboxPage({ groups, stores: [], filter, nextHref, now: NOW, session, reader: "key:root", notice: null }),
+  );
 }
 
 describe("the inbox", () => {

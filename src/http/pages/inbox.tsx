@@ -5,6 +5,7 @@ import { InboxPage } from "../../ui/inbox/inbox-page.tsx";
 import type { NamedStore, QueueFilter, QueueCursor } from "../../storage/review-queue.ts";
 import { storageOf } from "../../storage/storage.ts";
 import type { Session } from "../auth/inbox-session.ts";
+import { principalName } from "../auth/principal.ts";
 import { seesStore, storesOf } from "../auth/store-bounds.ts";
 import type { AppContext } from "../kit/context.ts";
 import { decodeCursor, encodeCursor } from "../kit/request/cursor.ts";
@@ -83,6 +84,7 @@ async function showOpen(c: AppContext, session: Session, stretch: Stretch): Prom
       nextHref={nextHref(c, last ?? null)}
       now={now}
       session={shown(session)}
+      reader={principalName(session.principal)}
       notice={mayReviewHere(c, session) ? null : LOOK_ONLY}
     />,
   );

@@ -14,10 +14,12 @@ export interface InboxPageProps {
   readonly nextHref: string | null;
   readonly now: number;
   readonly session: Session;
+  /** Principal of the reader, to whom alone the browser shows again what was ticked and typed. */
+  readonly reader: string;
   readonly notice: string | null;
 }
 
-export function InboxPage({ groups, stores, filter, nextHref, now, session, notice }: InboxPageProps) {
+export function InboxPage({ groups, stores, filter, nextHref, now, session, reader, notice }: InboxPageProps) {
   const rows = groups.flatMap((group) => group.rows);
   const filtered = filter.store !== "" || filter.search !== "";
   const summary =
@@ -41,7 +43,7 @@ export function InboxPage({ groups, stores, filter, nextHref, now, session, noti
         {rows.length === 0 ? (
           <Nothing filtered={filtered} />
         ) : (
-          <form method="post" action="/inbox/approve" id="questions" data-as={session.name}>
+          <form method="post" action="/inbox/approve" id="questions" data-as={reader}>
             <input type="hidden" name="csrf" value={session.csrf} />
             <input type="hidden" name="step" value="look" />
             <input type="hidden" name="back" value={listHref(filter)} />

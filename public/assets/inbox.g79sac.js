@@ -10,16 +10,20 @@ for(const t of document.querySelectorAll("time[data-local]")){const d=new Date(t
 if(!isNaN(d))t.title=d.toLocaleString()}}
 tick();setInterval(tick,15e3);
 
-const amounts=()=>[...document.querySelectorAll("input.amount")];
+const amount=row=>row.querySelector("input.amount");
+function kept(){try{const all=JSON.parse(sessionStorage.getItem("inbox"));
+if(all.as===document.getElementById("questions").dataset.as)return all}catch{}return{ticked:[],typed:[]}}
 function keep(){const form=document.getElementById("questions");if(!form)return;
-const ticked=rows().map(box).filter(tick=>tick.checked).map(tick=>tick.value),
-typed=amounts().filter(field=>field.value!==field.defaultValue).map(field=>[field.id,field.defaultValue,field.value]);
+const old=kept(),list=rows(),shown=new Set(list.map(row=>row.dataset.id)),
+away=entries=>entries.filter(([id])=>!shown.has(id)).slice(-200),
+ticked=[...away(old.ticked),...list.filter(row=>box(row).checked).map(row=>[row.dataset.id,box(row).value])],
+typed=[...away(old.typed),...list.map(row=>[row.dataset.id,amount(row).defaultValue,amount(row).value])
+.filter(([,was,value])=>value!==was)];
 try{sessionStorage.setItem("inbox",JSON.stringify({as:form.dataset.as,ticked,typed}))}catch{}}
-function bring(){try{const {as,ticked,typed}=JSON.parse(sessionStorage.getItem("inbox"));
-if(as!==document.getElementById("questions").dataset.as)return;
-for(const tick of rows().map(box))if(ticked.includes(tick.value))tick.checked=true;
-for(const [id,was,value] of typed){const field=document.getElementById(id);
-if(field?.defaultValue===was)field.value=value}}catch{}}
+function bring(){const {ticked,typed}=kept();
+for(const row of rows()){const id=row.dataset.id,field=amount(row);
+if(ticked.some(each=>each[0]===id&&each[1]===box(row).value))box(row).checked=true;
+for(const [of,was,value] of typed)if(of===id&&field.defaultValue===was)field.value=value}}
 
 const rows=()=>[...document.querySelectorAll("#questions tr[data-id]")],
 box=row=>row.querySelector("input[type=checkbox]");
