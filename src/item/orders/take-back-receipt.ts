@@ -29,8 +29,10 @@ export function takeBackReceipt(item: Item, reference: string): boolean {
     const row = own.find((each) => arrivalIn(each) >= 0) ?? own[0];
     const { purchase } = row?.order ?? {};
     const isShortened = purchase !== undefined && row?.closedBy === "cancelled";
-    // One that has since been cancelled or forgotten is not reopened; one whose purchase order waits for it is.
-    if (row === undefined || (row.closedAt !== null && row.closedBy !== "received" && !isShortened)) continue;
+    // One that has since been cancelled is not reopened; one whose purchase order waits for it is. So is one that a
+    // sender no longer listed: the list was about what had not come.
+    const isAwaited = row?.closedBy === "received" || row?.closedBy === "gone" || isShortened;
+    if (row === undefined || (row.closedAt !== null && !isAwaited)) continue;
     rest.delete(row);
     const gone = arrivalIn(row);
     const without = { ...row, arrivals: (row.arrivals ?? []).filter((_, index) => index !== gone) };

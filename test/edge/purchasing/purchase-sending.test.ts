@@ -18,7 +18,18 @@ import {
 } from "../support/purchasing.ts";
 import { useMails } from "../support/mails.ts";
 import { useSettings } from "../support/settings.ts";
-import { ask, closeObjects, DAY_MS, HOUR_MS, openOrders, passTime, read, T0, useWorld } from "../support/world.ts";
+import {
+  ask,
+  closeObjects,
+  DAY_MS,
+  HOUR_MS,
+  openOrders,
+  passTime,
+  read,
+  T0,
+  trigger,
+  useWorld,
+} from "../support/world.ts";
 
 useWorld();
 const set = useSettings();
@@ -252,6 +263,27 @@ describe("sending, confirming, receiving", () => {
         ["confirmed", "milk: 8 on 2040-03-06"],
       ]);
     });
+  });
+
+  it("is open again with what came of it, where a count said before that no more comes", async () => {
+    await aSupplier();
+    await anItem("milk");
+    const { po_id: id, number, lines } = await sentWith("milk");
+    const { quantity } = lines[0];
+    const note = { reference: "L-1", lines: [{ product_id: "milk", quantity: 4 }] };
+    const balance = async () => {
+      const { status, lines: now } = await orderOf(id);
+      return [status, now[0].received, (await openOrders("milk")).map((open: any) => [open.reference, open.quantity])];
+    };
+    passTime(DAY_MS);
+    expect((await act(id, "receive", note)).status).toBe(200);
+    await eventually(async () => expect(await balance()).toEqual(["part_received", 4, [[number, quantity - 4]]]));
+    await trigger({ product_id: "milk", current_stock: 500, safety_stock_level: 4, on_order: 0 });
+    await eventually(async () => expect(await balance()).toEqual(["received", quantity, []]));
+    expect((await ask("DELETE", "/products/milk/receipts/L-1")).status).toBe(204);
+    await eventually(async () => expect(await balance()).toEqual(["part_received", quantity - 4, [[number, 4]]]));
+    expect((await act(id, "receive", note)).body.over_delivered).toBe(0);
+    await eventually(async () => expect(await balance()).toEqual(["received", quantity, []]));
   });
 
   it("stays over once it is cancelled, and follows a receipt that is taken back", async () => {
