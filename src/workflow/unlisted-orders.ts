@@ -1,5 +1,5 @@
 /** Finds orders that arrived by comparing two counts, where nobody sent a receipt. */
-import { elsewhereId, type ItemOrder, type ReportedOrder } from "./orders/item-order.ts";
+import { elsewhereId, isNamedIn, namesOf, type ItemOrder, type ReportedOrder } from "./orders/item-order.ts";
 import type { OrderRow } from "./orders/order-row.ts";
 import type { Snapshot } from "./types/snapshot.ts";
 import { DAY_MS } from "../shared/durations.ts";
@@ -37,9 +37,9 @@ export function arrivedUnlisted(
   const nothing: Unlisted = { ours: new Set(), others: [], arrivalOf };
   if (before?.openOrders == null || now.openOrders == null || now.openOrders.length === 0) return nothing;
   const named = new Set(before.openOrders.map(({ reference }) => reference));
-  const ours = gone.filter(({ reference }) => reference != null && named.has(reference));
+  const ours = gone.filter((order) => isNamedIn(order, named));
   const still = new Set(now.openOrders.map(({ reference }) => reference));
-  const known = new Set(rows.map(({ order }) => order.reference));
+  const known = new Set(rows.flatMap(({ order }) => namesOf(order)));
   const others = before.openOrders.filter(
     ({ reference }) => reference !== null && !still.has(reference) && !known.has(reference),
   );

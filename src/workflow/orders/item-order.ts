@@ -40,6 +40,15 @@ export function promisedDayOf({ expectedAt, expectedOn, isMoment, purchase }: It
   return expectedOn ?? null;
 }
 
+/** Everything by which others may name an order; the supplier's own reference may have replaced the first one. */
+export function namesOf({ workflowId, reference, purchase }: ItemOrder): readonly string[] {
+  return [workflowId, reference, purchase?.number].filter((name) => name != null);
+}
+
+export function isNamedIn(order: ItemOrder, names: ReadonlySet<string | null>): boolean {
+  return namesOf(order).some((name) => names.has(name));
+}
+
 /** Prefix that replaces a workflow's id where an order was made elsewhere. */
 const ELSEWHERE = "elsewhere:";
 

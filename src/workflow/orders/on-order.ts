@@ -4,7 +4,7 @@
  */
 import { withoutDust } from "../../shared/without-dust.ts";
 import { isFewPieces } from "./few-pieces.ts";
-import { promisedDayOf, type ItemOrder, type ReportedOrder } from "./item-order.ts";
+import { isNamedIn, promisedDayOf, type ItemOrder, type ReportedOrder } from "./item-order.ts";
 import type { Snapshot } from "../types/snapshot.ts";
 import { DAY_MS } from "../../shared/durations.ts";
 
@@ -89,15 +89,15 @@ export function countOrders(
   const old = oldestFirst.filter((order) => !young.includes(order));
   if (snapshot.openOrders != null) {
     const listed = withoutReceived(snapshot.openOrders, receivedSince);
-    const names = new Set(snapshot.openOrders.map((order) => order.reference).filter((name) => name !== null));
-    const unlisted = young.filter((order) => order.reference == null || !names.has(order.reference));
+    const names = new Set(snapshot.openOrders.map(({ reference }) => reference));
+    const unlisted = young.filter((order) => !isNamedIn(order, names));
     const reported = listed.map((order) => ({
       quantity: order.quantity,
       ageDays: order.placedAt === null ? ageByPromise(order, snapshot, itemNow) : (itemNow - order.placedAt) / DAY_MS,
       expectedAt: order.expectedAt,
       ...(order.expectedOn === undefined ? {} : { expectedOn: order.expectedOn }),
     }));
-    const gone = old.filter((order) => order.reference == null || !names.has(order.reference));
+    const gone = old.filter((order) => !isNamedIn(order, names));
     return split([...reported, ...unlisted.map(own)], isLate, gone, itemNow);
   }
   const { kept, gone, unknown } = matchToSender(old, Math.max(0, (snapshot.onOrder ?? 0) - receivedSince));
