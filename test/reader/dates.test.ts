@@ -29,6 +29,11 @@ describe("a day in the writing of a language", () => {
     ]);
   });
 
+  it("is read after a day of the week with a year of two digits", async () => {
+    const text = "Datum;SKU;Menge\nMo 02.11.26;A;1\nDi 24.11.26;A;2\n";
+    expect(salesOf(await readOne(text, { dateOrder: "dmy" }))).toEqual(["A 2026-11-02 1", "A 2026-11-24 2"]);
+  });
+
   it("is read in columns of the Thai year, month and day", async () => {
     expect(salesOf(await readOne("Year,Month,Day,SKU,Qty\n2569,11,2,A,3\n"))).toEqual(["A 2026-11-02 3"]);
   });

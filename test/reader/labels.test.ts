@@ -153,6 +153,19 @@ describe("labels that are written once for several rows", () => {
     expect([status, questions[0]?.about, questions[0]?.choices[0]?.flag]).toEqual(["ask", "labels", flag]);
   });
 
+  it("are no codes that goods with a name of their own lack", async () => {
+    const text = file(
+      "Date,SKU,Product name,Qty",
+      "2026-11-01,T,Tea,3",
+      "2026-11-01,,Rice,4",
+      "2026-11-02,S,Soap,5",
+      "2026-11-02,,Salt,6",
+    );
+    expect(await reading(text)).toMatchObject({ status: "read", units: 18, items: 4 });
+    const repeated = text.replace(",,Rice", ",,Tea").replace(",,Salt", ",,Soap");
+    expect((await reading(repeated)).questions[0]?.about).toBe("labels");
+  });
+
   it("are left out, and said to be, when the person names the column", async () => {
     const text = "Date,Item,Qty\n2026-11-01,Tea,3\n,Rice,4\n2026-11-02,Tea,5\n,Rice,6\n";
     expect(await reading(text, { dateColumn: "Date" })).toMatchObject({ units: 8, left_out: { units: 10 } });

@@ -73,6 +73,33 @@ describe("kinds of rows in several words", () => {
     expect(salesOf(found)).toEqual(["A 2026-11-01 2", "A 2026-11-02 -1"]);
   });
 
+  it.each([
+    ["a customer's purchases beside returns", ["Purchase", "Return"], '"Type" also says "Purchase"'],
+    ["sales that were undone", ["Sale", "Cancelled sale"], '"Type" also says "Cancelled sale"'],
+    ["no sale, in German", ["Verkauf", "Kein Verkauf"], '"Type" also says "Kein Verkauf"'],
+    ["returns of a longer name", ["Sale", "No receipt return"], '"Type" also says "No receipt return"'],
+  ])("ask about %s", async (_, kinds, asked) => {
+    const rows = kinds.map((kind, at) => `2026-11-0${at + 1},${kind},A,2`);
+    const { status, questions } = await reading(file("Date,Type,SKU,Quantity", ...rows));
+    expect([status, questions[0]?.about]).toEqual(["ask", "row_kind"]);
+    expect(questions[0]?.text).toContain(asked);
+  });
+
+  it("leave out what the shop bought and used, beside its sales", async () => {
+    const kinds = ["Sale", "Purchase", "Output", "Consumption", "No sale"];
+    const rows = kinds.map((kind, at) => `2026-11-0${at + 1},${kind},A,2`);
+    expect(await reading(file("Date,Entry Type,SKU,Quantity", ...rows))).toMatchObject({
+      status: "read",
+      units: 2,
+      left_out: { rows: 4 },
+    });
+  });
+
+  it("know a sale to somebody who is no member", async () => {
+    const rows = ["Sale", "Non-member sale"].map((kind, at) => `2026-11-0${at + 1},${kind},A,2`);
+    expect(await reading(file("Date,Type,SKU,Quantity", ...rows))).toMatchObject({ status: "read", units: 4 });
+  });
+
   it("do not take a credit card for a return", async () => {
     const text = file("Date,Payment,SKU,Quantity", "2026-11-01,Sale,A,2", "2026-11-02,Credit card,A,1");
     expect(await reading(text, { kind: "sales" })).toMatchObject({ units: 3 });
@@ -125,6 +152,24 @@ describe("orders of a shop", () => {
     );
     expect(found).toMatchObject({ status: "read", units: 2, left_out: { rows: 3, units: 3 } });
     expect(found.warnings.join()).toContain("1 order was refunded");
+  });
+
+  it.each([
+    ["Order ID,Order date,SKU,Quantity,Payment status", "Paid", "Unpaid", 1],
+    ["Invoice number,Invoice date,SKU,Quantity,Status", "Paid", "Unpaid", 3],
+    ["Rechnungsnummer;Rechnungsdatum;Artikelnummer;Menge;Status", "bezahlt", "unbezahlt", 3],
+  ])("that are not paid wait, and goods of an invoice are sold: %s", async (header, paid, unpaid, units) => {
+    const mark = header.includes(";") ? ";" : ",";
+    const rows = [
+      ["1", "2026-11-01", "TEA", "1", paid],
+      ["2", "2026-11-02", "TEA", "2", unpaid],
+    ];
+    expect(await reading(file(header, ...rows.map((row) => row.join(mark))))).toMatchObject({ status: "read", units });
+  });
+
+  it("without a code of the shop's own are asked about, with the supplier's among the choices", async () => {
+    const { status, questions } = await reading(file("Date,Supplier SKU,Qty", "2026-11-01,X1,2", "2026-11-02,X2,1"));
+    expect([status, questions[0]?.choices[0]?.flag]).toEqual(["ask", '--item-column "Supplier SKU"']);
   });
 
   it("are of the day of purchase, and name a product without a code by its name", async () => {

@@ -92,14 +92,9 @@ export function chooseItem(head: Head, roles: Roles, isName: (column: number) =>
   }
   const bare = of("bare_id").filter((column) => isRepeated(head, column));
   if (bare.length === 1) return chosen(head, bare, roles, null);
-  return {
-    value: null,
-    name: null,
-    question: itemQuestion(
-      head,
-      free.filter((column) => isText(head, column)),
-    ),
-  };
+  // A supplier's code may be all there is, and may be that of the supplier itself.
+  const others = [...of("item_code"), ...free.filter((column) => isText(head, column))];
+  return { value: null, name: null, question: itemQuestion(head, others) };
 }
 
 export function chooseStore(head: Head, roles: Roles): number | null {

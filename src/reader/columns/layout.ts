@@ -41,6 +41,8 @@ export interface ListLayout extends WithItems {
   readonly cancelFlag: number | null;
   /** Says of each row whether it is a sale or a return. */
   readonly rowKind: number | null;
+  /** Some of its cells say so: a "purchase" among them is one of the shop's own. */
+  readonly saysSales: boolean;
   /** The order of a row. Later rows of an order leave the order's own cells blank. */
   readonly order: number | null;
   readonly measure: RowMeasure | null;

@@ -1,5 +1,5 @@
 /** Columns of a list beside item, date and units: what else a row says of itself. */
-import { saysRowKinds } from "../sales/row-kinds.ts";
+import { saysRowKinds, saysSales } from "../sales/row-kinds.ts";
 import type { Head, Roles } from "./head.ts";
 import type { ListLayout } from "./layout.ts";
 
@@ -19,7 +19,7 @@ export const REFUNDED = new RegExp(`^(?:${REFUNDED_WORDS.join("|")})$`, "u");
 export function sideColumns(
   head: Head,
   roles: Roles,
-): Pick<ListLayout, "inStock" | "status" | "order" | "cancelledAt" | "cancelFlag" | "rowKind"> {
+): Pick<ListLayout, "inStock" | "status" | "order" | "cancelledAt" | "cancelFlag" | "rowKind" | "saysSales"> {
   const first = (test: (column: number) => boolean): number | null => {
     const at = head.headers.findIndex((_, column) => roles.isFree(column) && test(column));
     return at < 0 ? null : at;
@@ -39,12 +39,20 @@ export function sideColumns(
   roles.give(status, "status", "cancelled orders are left out");
   const order = first((column) => head.classes[column]!.class === "order" && head.classes[column]!.whole);
   roles.give(order, "order", "an order, receipt or invoice");
+  const cellsOf = (column: number): ReadonlySet<string> =>
+    new Set(head.rows.map(({ cells }) => cells[column] ?? "").filter((cell) => cell !== ""));
   const rowKind = first(
     (column) =>
-      head.classes[column]!.class !== "status" &&
-      head.facts[column]!.distinct < 100 &&
-      saysRowKinds(new Set(head.rows.map(({ cells }) => cells[column] ?? "").filter((cell) => cell !== ""))),
+      head.classes[column]!.class !== "status" && head.facts[column]!.distinct < 100 && saysRowKinds(cellsOf(column)),
   );
   roles.give(rowKind, "row_kind", "says which rows are returns");
-  return { inStock, status, cancelledAt, cancelFlag, rowKind, order };
+  return {
+    inStock,
+    status,
+    cancelledAt,
+    cancelFlag,
+    rowKind,
+    saysSales: rowKind !== null && saysSales(cellsOf(rowKind)),
+    order,
+  };
 }

@@ -62,7 +62,8 @@ export function dateInHeader(text: string): DateText | null {
 export function figuresOf(raw: string): string {
   const text = plainDigits(raw)
     .replace(/^'(?=\d)/u, "")
-    .replace(TIME, "")
+    // `Mo 02.11.26` is a day: a time follows figures.
+    .replace(TIME, (time, at: number, whole: string) => (/\d/u.test(whole.slice(0, at)) ? "" : time))
     .replaceAll(/(?<=\d[./-])\s+(?=\d)/gu, "")
     .replace(ERA, (_, era: string, year: string) => String((ERA_BEFORE[era] ?? 0) + (year === "元" ? 1 : Number(year))))
     .trim();

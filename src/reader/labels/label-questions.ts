@@ -16,11 +16,26 @@ export function labelQuestions(
   const questions = doubtful.flatMap((column) => {
     const role = columns[column]?.role;
     if ((role !== "item" && role !== "date" && role !== "store") || named[role] !== undefined) return [];
+    if (role === "item" && areNamed(head, column, columns)) return [];
     return [blankQuestion(head, column, FLAGS[role])];
   });
   if (heading === null || head.headers[heading] !== "" || options.itemColumn !== undefined) return questions;
   const items = columns.filter(({ role }) => role === "item").map(({ column }) => column - 1);
   return [itemQuestion(head, [heading, ...items.filter((column) => column !== heading)]), ...questions];
+}
+
+/** Goods without a code have a name of their own, other than that of the goods above them. */
+function areNamed({ rows }: Head, column: number, columns: readonly ReadColumn[]): boolean {
+  const name = columns.findIndex(({ role }) => role === "name");
+  let above = "";
+  let differ = false;
+  for (const { cells } of rows) {
+    const own = cells[name] ?? "";
+    if ((cells[column] ?? "") !== "") above = own;
+    else if (own === "") return false;
+    else differ ||= own !== above;
+  }
+  return differ;
 }
 
 export function labelWarnings(head: Head, columns: readonly ReadColumn[], { repeated }: Labels): readonly string[] {

@@ -26,11 +26,14 @@ const CANCELLED = [
 /** Orders that wait to be paid, as WooCommerce writes them in its languages. */
 const UNPAID = new Set(
   phrases(
-    "payment pending,awaiting payment,unpaid,Zahlung ausstehend,unbezahlt,en attente de paiement,attente paiement," +
+    "payment pending,awaiting payment,Zahlung ausstehend,en attente de paiement,attente paiement," +
       "en attente paiement,pendiente de pago,in attesa di pagamento,pagamento pendente,aguardando pagamento," +
       "wacht op betaling,in afwachting van betaling,oczekujące na płatność,čeká na platbu",
   ),
 );
+/** Of an order: its goods wait. Those of an invoice are sold, whether it is paid by now or not. */
+const UNPAID_ORDER = new Set(phrases("unpaid,unbezahlt"));
+const INVOICE = /invoice|rechnung|factur|fattur|faktur|請求|发票/u;
 const NO_SALE = new RegExp(`^(?:wc )?(?:${CANCELLED.join("|")})$`, "u");
 const MOST_UNKNOWN = 5;
 const IN_STOCK = /^(?:1|true|yes|y)$/iu;
@@ -55,6 +58,7 @@ export class ListGatherer {
   readonly #kinds = new Map<string, RowKind>();
   readonly #noGoods = new Map<string, boolean>();
   readonly #orders: OrderCells;
+  readonly #isOfInvoices: boolean;
   cut = 0;
 
   constructor(layout: ListLayout, headers: readonly string[], dates: RowDates, numbers: NumberSurvey, lastDay: number) {
@@ -64,6 +68,10 @@ export class ListGatherer {
     this.#numbers = numbers;
     this.#lastDay = lastDay;
     this.#orders = new OrderCells(layout);
+    const { order, date } = layout;
+    this.#isOfInvoices = [order, date.kind === "column" ? date.column : null].some(
+      (column) => column !== null && INVOICE.test(plainText(headers[column] ?? "")),
+    );
   }
 
   /** A row whose cells are not under the header's. */
@@ -165,7 +173,8 @@ export class ListGatherer {
     if (!this.#layout.singleItem && !this.#hasCode(cells) && this.#isNoGoods(item)) return `"${item}" is no goods`;
     if (order.cancelled || NO_SALE.test(order.status) || this.#layout.noSale?.test(order.status) === true)
       return "a cancelled order";
-    if (UNPAID.has(order.status)) return "an order that is not paid";
+    if (UNPAID.has(order.status) || (UNPAID_ORDER.has(order.status) && !this.#isOfInvoices))
+      return "an order that is not paid";
     return null;
   }
 
@@ -200,7 +209,7 @@ export class ListGatherer {
 
   #kindOf(cell: string): RowKind {
     let kind = this.#kinds.get(cell);
-    if (kind === undefined) this.#kinds.set(cell, (kind = rowKind(cell)));
+    if (kind === undefined) this.#kinds.set(cell, (kind = rowKind(cell, this.#layout.saysSales)));
     return kind;
   }
 

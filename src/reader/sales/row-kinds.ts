@@ -24,7 +24,7 @@ const OTHERS = new Set(
       "stock adjustment,stocktake,transfer,waste,delivery note,Angebot,Kostenvoranschlag,Entwurf,Einkauf," +
       "Wareneingang,Korrektur,Inventur,Umlagerung,Schwund,Lieferschein,devis,bon de livraison,ajustement," +
       "inventaire,transfert,presupuesto,albarán,ajuste,traspaso,preventivo,ddt,rettifica,orçamento," +
-      "transferência,offerte,pakbon,correctie,oferta,przesunięcie,purchase,consumption,output",
+      "transferência,offerte,pakbon,correctie,oferta,przesunięcie",
   ),
 );
 /** Lines of an invoice that are no goods, and the word for those that are. */
@@ -36,7 +36,14 @@ const RETURNED = phrases(
     "credito,creditnota",
 );
 const SOLD = phrases("sale,sales,invoice,Verkauf,Rechnung,vente,facture,venta,factura,vendita,fattura,verkoop");
-const MOVED = /^(?:purchase|transfer|supplier|vendor|not?|non) | adj\w*$/u;
+const MOVED =
+  /^(?:transfer|supplier|vendor) |^purchase (?:order|invoice|receipt|return|credit|shipment|line)| adj\w*$/u;
+const NOT_SOLD = /^(?:not?|non)(?: an?)? (?:sales?|sold)$/u;
+/** Beside sales these are the shop's own movements; elsewhere a purchase is a customer's. */
+const MOVED_BESIDE_SALES = /^(?:purchase\b|consumption$|output$)/u;
+/** Beside a word for a sale: one that was undone, or is none. Only who exported the file knows what its units say. */
+const UNDONE = /\b(?:cancel|void|revers|refunded|returned|failed|test|training|storn|annul|anul)/u;
+const NO = /^(?:kein\w*|pas|sin|sans|senza|geen|sem) /u;
 const LONGEST_KIND = 40;
 const MOST_KINDS = 20;
 
@@ -50,19 +57,25 @@ export function saysRowKinds(cells: ReadonlySet<string>): boolean {
     cells.size <= MOST_KINDS &&
     [...cells].some((cell) => {
       const plain = plainText(cell);
-      return rowKind(cell) === "return" || SALES.has(plain) || LEDGER.has(plain);
+      return rowKind(cell, false) === "return" || SALES.has(plain) || LEDGER.has(plain);
     })
   );
 }
 
-export function rowKind(cell: string): RowKind {
+/** True when one of the cells says "sale" or "invoice". */
+export function saysSales(cells: ReadonlySet<string>): boolean {
+  return [...cells].some((cell) => rowKind(cell, false) === "sale" && hasAny(plainText(cell), SOLD));
+}
+
+/** @param besideSales other rows of the column say that they are sales. */
+export function rowKind(cell: string, besideSales: boolean): RowKind {
   const plain = plainText(cell);
   if (plain === "" || SALES.has(plain) || GOODS.has(plain)) return "sale";
   if (RETURNS.has(plain)) return "return";
   if (OTHERS.has(plain) || LEDGER.has(plain)) return "none";
   if (cell.length > LONGEST_KIND) return "unknown";
-  if (MOVED.test(plain)) return "none";
+  if (MOVED.test(plain) || NOT_SOLD.test(plain) || (besideSales && MOVED_BESIDE_SALES.test(plain))) return "none";
   if (hasAny(plain, RETURNED)) return "return";
-  if (!hasAny(plain, SOLD)) return "unknown";
+  if (!hasAny(plain, SOLD) || UNDONE.test(plain) || NO.test(plain)) return "unknown";
   return [...OTHERS].some((word) => hasAny(plain, [word])) ? "none" : "sale";
 }

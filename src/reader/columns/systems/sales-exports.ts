@@ -45,6 +45,7 @@ function list(roles: Roles, system: string, names: ListNames): ListLayout {
     cancelFlag: null,
     measure: null,
     rowKind: null,
+    saysSales: false,
     order: names.order ?? null,
     products: names.products ?? null,
     singleItem: false,
