@@ -14,8 +14,9 @@ import {
   isDistinct,
   MOST_ENTRIES,
 } from "./fields.ts";
+import { DAY_MS } from "../shared/durations.ts";
 import { REVIEW_STATUSES } from "../shared/statuses.ts";
-import { MAX_NOTES, when } from "./trigger/trigger-request.ts";
+import { MAX_NOTES, type When, when } from "./trigger/trigger-request.ts";
 import { termFields } from "./trigger/trigger-terms.ts";
 
 export const VerdictBody = z
@@ -43,12 +44,23 @@ export const ReceiptBody = z.strictObject({
 });
 
 /** An order made elsewhere. */
-export const OrderBody = z.strictObject({
-  reference: name,
-  quantity: number.gt(0).max(MAX_QUANTITY),
-  expected_at: when,
-  placed_at: when.nullish(),
-});
+export const OrderBody = z
+  .strictObject({
+    reference: name,
+    quantity: number.gt(0).max(MAX_QUANTITY),
+    expected_at: when,
+    placed_at: when.nullish(),
+  })
+  .refine(({ expected_at: expected, placed_at: placed }) => placed == null || !isBefore(expected, placed), {
+    path: ["expected_at"],
+    message: "must not be before placed_at",
+  });
+
+/** A moment may be on the day that it is compared with, wherever the store is. */
+function isBefore(one: When, other: When): boolean {
+  const isAlike = (one.on === null) === (other.on === null);
+  return one.at < other.at - (isAlike ? 0 : DAY_MS);
+}
 
 /** What a supplier said of an open order since. */
 export const OrderChangeBody = z

@@ -74,6 +74,20 @@ describe("an order made elsewhere", () => {
   ])("with %j is refused", async (changes) => {
     expect((await order(changes)).status).toBe(422);
   });
+
+  it.each([
+    ["2040-02-20", "2040-02-19", 422],
+    ["2040-02-20T09:00:00Z", "2040-02-20T08:59:00Z", 422],
+    ["2040-02-20T09:00:00Z", "2040-02-18", 422],
+    ["2040-02-20", "2040-02-20", 201],
+    // A van that comes in the afternoon of the day on which it was called.
+    ["2040-02-20T22:00:00Z", "2040-02-20", 201],
+  ])("placed at %s and expected at %s is %d", async (placed_at, expected_at, status) => {
+    const answer = await order({ placed_at, expected_at });
+    expect(answer.status).toBe(status);
+    if (status === 422)
+      expect(answer.body.errors).toEqual([{ pointer: "/expected_at", message: "must not be before placed_at" }]);
+  });
 });
 
 describe("a change of a promise", () => {
