@@ -28,6 +28,8 @@ export type DeliveryResult =
       readonly retry: boolean;
       readonly retryAfterMs?: number;
       readonly error: string;
+      /** The peer said so: nothing was delivered. Absent = it may have been. */
+      readonly isRefused?: true;
       /** No longer needed: it is dropped, and no person has to look at it. */
       readonly isMoot?: true;
     };
@@ -107,6 +109,7 @@ export function resultOfStatus(response: Response, now: number, name: string): D
     ok: false,
     retry,
     ...(asked === null ? {} : { retryAfterMs: asked }),
+    ...(response.status < 500 ? { isRefused: true as const } : {}),
     error: `${name} answered ${response.status}`,
   };
 }

@@ -88,6 +88,13 @@ export function sessionsSuite(storage: () => Storage): void {
       expect(await invite("0", {}, T0 + 2)).toBe(true);
     });
 
+    it("that never left count no longer, and open nothing", async () => {
+      const invite = (seed: string) => sessions().invite(signIn(seed), { person: 1, sender: 9 }, T0);
+      expect([await invite("a"), await invite("b")]).toEqual([true, false]);
+      await sessions().withdraw(objectId("a"));
+      expect([await invite("b"), await sessions().redeem(objectId("a"), T0)]).toEqual([true, null]);
+    });
+
     it("are no more than that, even when all are asked for at one moment", async () => {
       const seeds = ["a", "b", "c", "d", "e", "0", "1", "2"];
       const stored = await Promise.all(

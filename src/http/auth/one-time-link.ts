@@ -46,5 +46,8 @@ export async function mailLink(c: AppContext, email: string, next: string): Prom
     messageId: messageIdOf(`sign-in/${digest}`, origin),
     threadId: threadIdOf("sign-in", person.personId, origin),
   });
-  if (!sent.ok) throw new Error(sent.error);
+  if (sent.ok) return;
+  // A greylisted link must not use up those that the server takes later.
+  if (sent.isRefused === true) await sessions.withdraw(digest);
+  throw new Error(sent.error);
 }

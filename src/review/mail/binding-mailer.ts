@@ -52,7 +52,7 @@ export function bindingMailer(binding: EmailBinding): Mailer {
         return { ok: true, ref: sent?.messageId ?? mail.messageId };
       } catch (error) {
         const result = resultOfThrow(error, "mail binding");
-        return result.ok || !LASTING.test(result.error) ? result : { ...result, retry: false };
+        return result.ok || !LASTING.test(result.error) ? result : { ...result, retry: false, isRefused: true };
       }
     },
   };

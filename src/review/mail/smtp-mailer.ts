@@ -54,8 +54,7 @@ export function smtpMailer(mailUrl: string): Mailer {
 function resultOfSmtp(error: unknown, mail: Mail): DeliveryResult {
   const code =
     typeof error === "object" && error !== null && "responseCode" in error ? Number(error.responseCode) : NaN;
-  if (code >= 500) return { ok: false, retry: false, error: `mail server answered ${code}` };
-  if (code >= 400) return { ok: false, retry: true, error: `mail server answered ${code}` };
+  if (code >= 400) return { ok: false, retry: code < 500, isRefused: true, error: `mail server answered ${code}` };
   const result = resultOfThrow(error, "mail server");
   return result.ok ? result : { ...result, error: withoutAddresses(result.error, mail) };
 }

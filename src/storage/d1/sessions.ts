@@ -50,6 +50,10 @@ export function d1Sessions(db: D1Database): SessionStore {
       return stored?.results.length === 1;
     },
 
+    async withdraw(token) {
+      await db.prepare("DELETE FROM sign_ins WHERE token = ?").bind(token).run();
+    },
+
     async invitee(token, now) {
       const row = await db
         .prepare("SELECT person_id FROM sign_ins WHERE token = ? AND expires_at > ? AND sender <> ''")

@@ -41,6 +41,8 @@ export interface SessionStore {
    * or were asked for by the sender; used ones count too.
    */
   invite(signIn: SignIn, most: MostSignIns, now: number): Promise<boolean>;
+  /** A link that never left: it counts no longer, and opens nothing. */
+  withdraw(token: string): Promise<void>;
   /** Whose link it is; it stays valid. */
   invitee(token: string, now: number): Promise<string | null>;
   /** Whose link it is; using it ends it. */

@@ -54,6 +54,10 @@ export function postgresSessions(run: Run): SessionStore {
       return stored.length === 1;
     },
 
+    async withdraw(token) {
+      await run((sql) => sql`DELETE FROM sign_ins WHERE token = ${token}`);
+    },
+
     async invitee(token, now) {
       const [row] = await run(
         (sql) => sql<{ person_id: string }[]>`

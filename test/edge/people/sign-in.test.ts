@@ -1,10 +1,15 @@
 /** Signing in to the pages: one-time links, sessions that end where they are ended, people who are deleted. */
 import { env, exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { eventually } from "../support/eventually.ts";
+import { useMails } from "../support/mails.ts";
+import { useSettings } from "../support/settings.ts";
 import { ask, HOUR_MS, passTime, read, ROOT_KEY, T0, trigger, useWorld } from "../support/world.ts";
 import { csrfIn, oneTimeLink } from "../support/sign-in.ts";
 
 useWorld();
+const set = useSettings();
+const inbox = useMails();
 
 const ORIGIN = "http://localhost:8787";
 const ANA = { name: "Ana", email: "ana@example.com" };
@@ -96,6 +101,27 @@ describe("a mailed link", () => {
     expect([known.status, known.body]).toEqual([202, unknown.body]);
     expect(unknown.status).toBe(202);
     expect((await ask("POST", "/sign-in", { email: "nothing" })).status).toBe(422);
+  });
+
+  it("does not count while the mail server refuses it: once it is taken again, the next one comes", async () => {
+    const email = { to: [ANA.email], from: "stock@example.com", mailUrl: null };
+    let refused = 0;
+    const refuses = async (): Promise<never> => {
+      refused++;
+      throw new Error("E_RECIPIENT_NOT_ALLOWED");
+    };
+    await ask("PUT", "/people/ana", ANA);
+    await set({ email, binding: { send: refuses } });
+    for (let time = 1; time <= 4; time++) {
+      await ask("POST", "/sign-in", { email: ANA.email });
+      await eventually(async () => {
+        expect(refused).toBe(time);
+        expect(await env.DB.prepare("SELECT count(*) AS n FROM sign_ins").first("n")).toBe(0);
+      });
+    }
+    await set({ email, binding: inbox.binding });
+    await ask("POST", "/sign-in", { email: ANA.email });
+    await eventually(() => expect(inbox.mails.map(({ to }) => to)).toEqual([ANA.email]));
   });
 
   it("is asked for on a page that is answered by a page, with its style", async () => {
