@@ -20,10 +20,12 @@ export function isDatabaseAway(error: unknown): boolean {
 /** Part of the message of a call whose data the database refused. */
 const REFUSED = "the database refused";
 
-/** An error that a caller in another object can recognise: class and cause do not survive the call. */
+/** An error that a caller in another object can recognise and log: class and cause do not survive the call. */
 export function databaseFailure(what: string, cause: unknown): Error {
-  const verb = isDatabaseAway(cause) ? "the database could not take" : REFUSED;
-  return new Error(`${verb} ${what}`, { cause });
+  const message = isDatabaseAway(cause)
+    ? `the database could not take ${what}`
+    : `${REFUSED} ${what}: ${cause instanceof Error ? cause.message : String(cause)}`;
+  return new Error(message, { cause });
 }
 
 export function isRefusedByDatabase(error: unknown): boolean {
