@@ -42,7 +42,7 @@ function tool<Input extends z.ZodObject>(
   return { ...declared, run: (args, ask) => declared.run(args as z.input<Input>, ask) };
 }
 
-const workflowId = z.string().max(128).describe("The workflow_id of a decision");
+const workflowId = name.describe("The workflow_id of a decision");
 const inStore = { product_id: name, store_id: name.default("main") };
 
 export const TOOLS: readonly Tool[] = [

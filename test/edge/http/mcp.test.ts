@@ -58,6 +58,13 @@ describe("the tools for assistants", () => {
 
       const story = said(await client.callTool({ name: "item_story", arguments: { product_id: "SKU-1" } }));
       expect(story.decisions[0].workflow_id).toBe(decided.workflow_id);
+
+      // A path that leads to another route is no id.
+      const elsewhere = await client.callTool({ name: "explain_decision", arguments: { workflow_id: ".." } });
+      expect(elsewhere).toMatchObject({
+        isError: true,
+        content: [{ text: expect.stringContaining("must not be a dot path") }],
+      });
     });
   }
 
