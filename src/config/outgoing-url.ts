@@ -22,7 +22,7 @@ export function refusedUrl(url: string, isLocal: boolean, protocols: readonly st
   if (isLocal && isLoopbackUrl(url)) return null;
   const { protocol, hostname: written } = new URL(url);
   if (!protocols.includes(protocol)) return `must begin with ${protocols.map((scheme) => `${scheme}//`).join(" or ")}`;
-  const hostname = written.replace(/\.$/, "");
+  const hostname = written.replace(/\.+$/, "");
   const isPublic = !/^[\d.]+$|^\[/.test(hostname) && hostname.includes(".") && !LOCAL_NAME.test(hostname);
   return isPublic ? null : "must name a public host, not an address or a local name";
 }

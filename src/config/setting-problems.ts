@@ -38,7 +38,10 @@ export function missingOfGroups(raw: RawSettings): SettingProblem[] {
     if (present.length === 0) continue;
     for (const name of group.all) {
       if (raw[name] === undefined) {
-        problems.set(name, { setting: name, message: `is not set, and ${present.join(", ")} needs it` });
+        problems.set(name, {
+          setting: name,
+          message: `is not set, and ${present.join(" and ")} ${present.length === 1 ? "needs" : "need"} it`,
+        });
       }
     }
   }

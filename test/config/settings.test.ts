@@ -66,6 +66,11 @@ describe("a configuration", () => {
       ],
     ],
     [
+      "two parts of a chat without the others",
+      { SLACK_BOT_TOKEN: "xoxb-1", SLACK_CHANNEL: "C1", LINK_SECRET: "Kf83hs0w2Lq7Zb5nVx1cTg9rMd4yPj6u" },
+      ["SLACK_SIGNING_SECRET is not set, and SLACK_BOT_TOKEN and SLACK_CHANNEL need it"],
+    ],
+    [
       "a webhook without its secret",
       { WEBHOOK_URL: "https://erp.shop.example/hook" },
       ["WEBHOOK_SECRET is not set, and WEBHOOK_URL needs it"],
@@ -133,6 +138,11 @@ describe("a configuration", () => {
     [
       "this machine with a dot behind",
       { OPENAI_BASE_URL: "https://localhost./v1" },
+      ["OPENAI_BASE_URL must name a public host, not an address or a local name"],
+    ],
+    [
+      "a local name with dots behind",
+      { OPENAI_BASE_URL: "https://db.internal../v1" },
       ["OPENAI_BASE_URL must name a public host, not an address or a local name"],
     ],
     [
