@@ -50,6 +50,16 @@ describe("npm run tail", () => {
     expect(matches(decision, filter)).toBe(shown);
   });
 
+  it("prints nothing that a terminal would obey", () => {
+    const error = "\u001b]0;owned\u0007\u009b2J";
+    const shown = pretty({ level: "error", event: "failure", error: "PLAIN" });
+    expect(pretty({ level: "error", event: "failure", error })).toBe(
+      shown.replace("PLAIN", String.raw`"\u001b]0;owned\u0007\u009b2J"`),
+    );
+    const stack = `Error: ${error}\n    at item`;
+    expect(pretty({ event: "failure", stack })).toContain(String.raw`Error: \u001b]0;owned\u0007\u009b2J` + "\n    at");
+  });
+
   it("prints time, level, event, item and workflow first, then the other fields", () => {
     expect(stripVTControlCharacters(pretty(decision))).toBe(
       "03:04:05.678 INFO  inventory_decision tokyo-3/SKU-1 9e2b6b2d…-12 request_id=f81cba58… action=restock " +

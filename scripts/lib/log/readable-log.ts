@@ -71,7 +71,7 @@ export function pretty(line: Line, full = false): string {
     line["node"] === undefined ? "" : `[${String(line["node"])}]`,
     ...fields,
   ];
-  const stack = typeof line["stack"] === "string" ? `\n${line["stack"]}` : "";
+  const stack = typeof line["stack"] === "string" ? `\n${printable(line["stack"])}` : "";
   return parts.filter((part) => part !== "").join(" ") + stack;
 }
 
@@ -113,5 +113,10 @@ function parseObject(text: string): Line | null {
 }
 
 function quoted(text: string): string {
-  return /[\s"=]/.test(text) ? JSON.stringify(text) : text;
+  return printable(/[\s"=\p{Cc}]/u.test(text) ? JSON.stringify(text) : text);
+}
+
+/** A peer's error may hold what a terminal obeys. */
+function printable(text: string): string {
+  return text.replaceAll(/[^\P{Cc}\n]/gu, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
