@@ -82,8 +82,6 @@ function deployable(file: string | undefined): SettingTexts {
   refuseUnfit(settings, "internet");
   refuseUnfitResources();
   for (const idle of idleSettings(settings, requireSettings(settings))) console.warn(idle);
-  if (settings.KEY_PEPPER === undefined)
-    console.warn("KEY_PEPPER is not set: only the root key will work, and no key can be made until it is.");
   return onlySettings(settings);
 }
 

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { idleSettings } from "../../scripts/lib/server/idle-settings.ts";
 import { requireSettings } from "../../src/config/settings.ts";
 
-const LOCAL = { API_KEY: "key", PUBLIC_URL: "http://localhost:8787", LINK_SECRET: "link" };
+const LOCAL = { API_KEY: "key", KEY_PEPPER: "pepper", PUBLIC_URL: "http://localhost:8787", LINK_SECRET: "link" };
 const HEARD = { ...LOCAL, SLACK_WEBHOOK_URL: "https://hooks.slack.example/1" };
 const idle = (texts: Record<string, string>) => idleSettings(texts, requireSettings(texts));
 
@@ -34,4 +34,9 @@ it.each<[string, Record<string, string>, string]>([
 
 it("says that nobody hears of a question", () => {
   expect(idle(LOCAL)).toEqual([expect.stringContaining("nobody hears")]);
+});
+
+it("says that keys cannot be made without a pepper", () => {
+  const { KEY_PEPPER: _unset, ...rest } = HEARD;
+  expect(idle(rest)).toEqual([expect.stringContaining("no key can be made")]);
 });

@@ -22,13 +22,17 @@ const PARTS: readonly { readonly of: readonly string[]; readonly parts: readonly
   { of: ["OTEL_EXPORTER_OTLP_ENDPOINT"], parts: ["OTEL_TRACES_SAMPLER_ARG"] },
 ];
 
-export function idleSettings(texts: SettingTexts, { review, email, slack, webhook, llm }: Settings): string[] {
+export function idleSettings(
+  texts: SettingTexts,
+  { keyPepper, review, email, slack, webhook, llm }: Settings,
+): string[] {
   const idle = PARTS.filter(({ of }) => !of.some((name) => name in texts)).flatMap(({ of, parts }) =>
     parts.filter((name) => name in texts).map((name) => `${name} has no effect without ${of.join(" or ")}.`),
   );
   const unknown = unknownNames(texts).map((name) => `${name} is no setting of this service, and is not uploaded.`);
   const off = Object.keys(review.expiryByRisk).filter((code) => review.guardsOff.some((guard) => guard === code));
   const faults: readonly (readonly [isSo: boolean, says: string])[] = [
+    [keyPepper === null, "KEY_PEPPER is not set: only the root key will work, and no key can be made until it is."],
     [
       email === null && slack === null && webhook === null,
       "No mail, Slack or webhook is set: questions wait in the inbox, and nobody hears of them.",
