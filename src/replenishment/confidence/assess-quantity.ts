@@ -22,7 +22,7 @@ const SHIFTED_DOUBT = 3;
 const SOLD_OUT_DOUBT = 2;
 /**
  * An order of which a larger share would be thrown away, spoiled or unsold when demand ends, is a person's to make:
- * pack or minimum ask for it, and no cost of waste is stated that it could be weighed by.
+ * pack, minimum or service level ask for it, and no cost of waste is stated that it could be weighed by.
  */
 const MOST_WASTE = 0.5;
 const WASTEFUL_CONFIDENCE = 0.5;
@@ -38,8 +38,9 @@ export function assess(input: PlanInput, prepared: Prepared, outlook: Outlook, q
   };
 }
 
-function isWasteful(input: PlanInput, { schedule, stock, toTheEnd }: Outlook, quantity: number): boolean {
-  if (quantity === 0 || (input.shelfLife === null && input.periodsLeft === null)) return false;
+function isWasteful(input: PlanInput, { schedule, stock, usualSale, toTheEnd }: Outlook, quantity: number): boolean {
+  // A usual sale is kept for its own sake: of what sells seldom, nobody is asked about each piece.
+  if (quantity <= usualSale || (input.shelfLife === null && input.periodsLeft === null)) return false;
   const end = soonestEnd(input, schedule);
   return end !== null && meanSpoiled(toTheEnd(), end, stock, quantity) > MOST_WASTE * quantity;
 }

@@ -3,7 +3,7 @@
  * Numbers are about what a buyer would order.
  */
 import { describe, expect, test } from "vitest";
-import { decided, known, NOW, quantity, steady, TODAY } from "../shop.ts";
+import { decided, known, NOW, quantity, seeded, steady, TODAY } from "../shop.ts";
 import { DAY_MS } from "../../../src/shared/durations.ts";
 
 describe("fractions", () => {
@@ -53,6 +53,20 @@ describe("what would mostly be thrown away", () => {
     const { decision } = decided({ ...shop, terms: { ...terms, ...more } }, { currentStock: 0 });
     expect(decision.action).toBe("restock");
     expect(decision.confidence).toBeLessThanOrEqual(0.5);
+  });
+
+  test("is asked about in several pieces, and not in the one that is kept of what sells every fifth day", () => {
+    const random = seeded(5);
+    const history = known(steady(180).map((row) => ({ ...row, units: random() < 0.2 ? 1 : 0 })));
+    const confidenceIn = (reviewPeriodDays: number, quantity: number): number => {
+      const slow = { history, terms: { leadTimeDays: 1, reviewPeriodDays, shelfLifeDays: 5 } };
+      const { decision } = decided(slow, { currentStock: 1 });
+      expect(decision.quantity).toBe(quantity);
+      expect(decision.evidence.expectedWaste).toBeGreaterThan(quantity / 2);
+      return decision.confidence;
+    };
+    expect(confidenceIn(1, 1)).toBeGreaterThan(0.9);
+    expect(confidenceIn(7, 3)).toBe(0.5);
   });
 
   test("is not what a lot leaves that sells in time", () => {
