@@ -3,6 +3,8 @@ import * as z from "zod";
 import { Problem, type ProblemCode } from "../../api/problems.ts";
 import { sha256Hex } from "../../shared/sha256.ts";
 import { storageOf } from "../../storage/storage.ts";
+import { errorFields } from "../../telemetry/log.ts";
+import { telemetryOf } from "../../telemetry/telemetry.ts";
 import type { Principal } from "../auth/principal.ts";
 import type { AppContext } from "./context.ts";
 import { IdempotencyKey } from "./request/preferences.ts";
@@ -35,15 +37,16 @@ export async function once(
   const bodyHash = sha256Hex(said);
   const known = await requests.start(requestKey, bodyHash, Date.now());
   if (known === null) {
-    try {
-      const { status, body } = await run();
-      const text = JSON.stringify(body);
-      await requests.answer(requestKey, status, text);
-      return c.body(text, status, { "Content-Type": "application/json" });
-    } catch (error) {
+    const { status, body } = await run().catch(async (error: unknown) => {
       await requests.forget(requestKey).catch(() => undefined);
       throw error;
-    }
+    });
+    const text = JSON.stringify(body);
+    // It is done: an answer that cannot be kept is still given, and the key stays taken.
+    await requests
+      .answer(requestKey, status, text)
+      .catch((error: unknown) => telemetryOf(c.env).log.warn("answer_not_kept", errorFields(error)));
+    return c.body(text, status, { "Content-Type": "application/json" });
   }
   if (known.bodyHash !== bodyHash) throw keyMismatch();
   if (known.answer === null) throw keyInProgress();

@@ -1,7 +1,8 @@
 /**
  * Every POST that writes takes an Idempotency-Key: a repetition is answered as the first was, and does nothing again.
  */
-import { describe, expect, it } from "vitest";
+import { env } from "cloudflare:workers";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { useSettings } from "../support/settings.ts";
 import { ask, HOUR_MS, trigger, useWorld } from "../support/world.ts";
 
@@ -49,6 +50,23 @@ describe("done once under an Idempotency-Key", () => {
     expect(answers[0]!.status).toBeLessThan(300);
     expect(answers[1]!.status).toBe(answers[0]!.status);
     expect(answers[1]!.headers.get("Idempotency-Replayed")).toBe("true");
+  });
+
+  it("is what was done though its answer could not be kept", async () => {
+    const statement = Object.getPrototypeOf(env.DB.prepare("SELECT 1")) as D1PreparedStatement;
+    const original = statement.run;
+    const spy = vi.spyOn(statement, "run").mockImplementation(async function (this: { statement: string }) {
+      if (this.statement.startsWith("UPDATE answered_requests")) throw new Error("D1_ERROR: no answer in time");
+      return original.apply(this as unknown as D1PreparedStatement);
+    } as typeof original);
+    onTestFinished(() => spy.mockRestore());
+    const body = { name: "till", scopes: ["read"] };
+    const answers = [await ask("POST", "/keys", body, ONCE), await ask("POST", "/keys", body, ONCE)];
+    expect(answers.map(({ status, body: said }) => [status, said.code])).toEqual([
+      [201, undefined],
+      [409, "idempotency_in_progress"],
+    ]);
+    expect((await ask("GET", "/keys")).body.keys).toHaveLength(1);
   });
 
   it("is a redelivery", async () => {
