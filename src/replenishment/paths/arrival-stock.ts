@@ -1,7 +1,7 @@
 /** Stock that each path brings to the arrival of the order being decided. */
 import { ageOf, remainingAt, type LeadBelief } from "../supply/lead-times.ts";
 import { expiries, type Expiry } from "./expiries.ts";
-import { arrivalStepOf, type Schedule } from "../supply/schedule.ts";
+import { arrivalStepOf, stretchedBy, type Schedule } from "../supply/schedule.ts";
 import { ARRIVAL_COLUMN, PATHS, shockTable, GOLDEN } from "./shocks.ts";
 import type { PlanInput } from "../types.ts";
 
@@ -22,20 +22,26 @@ export interface ArrivalStock {
 
 const units = new Float64Array(PATHS);
 
+/** `stretch`: lead time of each path over the expected one; null = all as expected. */
 export function stockAtArrival(
   stock: Stock,
   belief: LeadBelief,
   schedule: Schedule,
   demand: Float32Array,
+  stretch: Float64Array | null,
 ): ArrivalStock {
   const { leadSteps } = schedule;
-  const arriving = arrivalsPerPath(stock, belief, schedule);
+  const scheduleOf = scheduleByPath(schedule, stretch);
+  const arriving = arrivalsPerPath(stock, belief, scheduleOf);
   // Existing backorders stay owed even where new demand is lost.
   const floor = stock.unmet === "lost" ? 0 : Number.NEGATIVE_INFINITY;
-  const lots = stock.lots == null && stock.shelfLife === null ? [] : expiries(stock, belief, schedule);
   units.fill(stock.onHand - stock.backordered);
   const row = arriving.shared ? 0 : leadSteps + 1;
-  if (lots.length > 0) return withLots(lots, stock.openOrders, arriving, floor, schedule, demand);
+  if (stock.lots != null || stock.shelfLife !== null) {
+    const lotsOn = once((own: Schedule) => expiries(stock, belief, schedule, own));
+    const lotsOf = (path: number): readonly Expiry[] => lotsOn(scheduleOf(path));
+    return withLots(lotsOf, stock.openOrders, arriving, floor, schedule, demand);
+  }
   for (let step = 0; step < leadSteps; step++) {
     for (let path = 0, at = step * PATHS; path < PATHS; path++, at++) {
       const before = units[path]! + arriving.units[path * row + step]!;
@@ -51,7 +57,7 @@ export function stockAtArrival(
  * a path is lost on none: it comes fresh.
  */
 function withLots(
-  lots: readonly Expiry[],
+  lotsOf: ByPath<readonly Expiry[]>,
   orders: Stock["openOrders"],
   arriving: Arrivals,
   floor: number,
@@ -61,6 +67,7 @@ function withLots(
   const row = arriving.shared ? 0 : leadSteps + 1;
   let expired = 0;
   for (let path = 0; path < PATHS; path++) {
+    const lots = lotsOf(path);
     let x = units[path]!;
     let sold = 0;
     let gone = 0;
@@ -95,8 +102,27 @@ interface Arrivals {
   readonly steps: Uint8Array;
 }
 
-function arrivalsPerPath(stock: Stock, belief: LeadBelief, schedule: Schedule): Arrivals {
-  const width = schedule.leadSteps + 1;
+type ByPath<T> = (path: number) => T;
+
+/** The schedule that each path follows: its own lead time stretches the steps before the arrival. */
+function scheduleByPath(expected: Schedule, stretch: Float64Array | null): ByPath<Schedule> {
+  if (stretch === null) return () => expected;
+  const stretched = once((by: number) => stretchedBy(expected, by));
+  return (path) => stretched(stretch[path]!);
+}
+
+/** Paths share few lead times. */
+function once<K, T>(make: (key: K) => T): (key: K) => T {
+  const made = new Map<K, T>();
+  return (key) => {
+    const one = made.get(key) ?? make(key);
+    made.set(key, one);
+    return one;
+  };
+}
+
+function arrivalsPerPath(stock: Stock, belief: LeadBelief, scheduleOf: ByPath<Schedule>): Arrivals {
+  const width = scheduleOf(0).leadSteps + 1;
   const { openOrders } = stock;
   const shared = belief.asPromised || !openOrders.some((order) => order.quantity > 0);
   const units = new Float64Array(shared ? width : width * PATHS);
@@ -110,7 +136,7 @@ function arrivalsPerPath(stock: Stock, belief: LeadBelief, schedule: Schedule): 
     for (let path = 0; path < (shared ? 1 : PATHS); path++) {
       const u = (uniform[ARRIVAL_COLUMN * PATHS + path]! + index * GOLDEN) % 1;
       const remaining = remainingAt(belief, age, u);
-      const step = Number.isFinite(remaining) ? arrivalStepOf(schedule, remaining) : width;
+      const step = Number.isFinite(remaining) ? arrivalStepOf(scheduleOf(path), remaining) : width;
       if (!shared) steps[path * openOrders.length + place] = step;
       if (step < width) units[path * width + step]! += order.quantity;
     }

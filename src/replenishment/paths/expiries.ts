@@ -15,9 +15,10 @@ export interface Expiry {
 
 type Stock = Pick<PlanInput, "onHand" | "openOrders" | "lots" | "shelfLife">;
 
-/** Expiries up to the end of the arrival's step, soonest first. */
-export function expiries(stock: Stock, belief: LeadBelief, { start, duration, leadSteps }: Schedule): Expiry[] {
-  const lots = lotsOf(stock, belief, start[leadSteps]!, duration[leadSteps]!);
+/** Expiries up to the end of the arrival's step, soonest first, in the steps of a path that follows `path`. */
+export function expiries(stock: Stock, belief: LeadBelief, expected: Schedule, path: Schedule = expected): Expiry[] {
+  const { start, duration, leadSteps } = path;
+  const lots = lotsOf(stock, belief, expected.start[leadSteps]!, expected.duration[leadSteps]!);
   const ends: Expiry[] = [];
   let total = 0;
   for (const { quantity, keeps, order } of lots.toSorted((a, b) => a.keeps - b.keeps)) {

@@ -73,7 +73,7 @@ export function outlookOf(
         toArrival,
       )
     : toArrival();
-  const { stock, expired } = stockAtArrival(input, belief, schedule, demand);
+  const { stock, expired } = stockAtArrival(input, belief, schedule, demand, stretch);
   const onOrder = input.openOrders.reduce((sum, order) => sum + Math.max(0, order.quantity), 0);
   const arrivalPeriods = Math.max(1e-9, schedule.duration[schedule.leadSteps]!);
   return {

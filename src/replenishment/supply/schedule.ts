@@ -87,6 +87,20 @@ export function arrivalStepOf({ start, duration, steps }: Schedule, periods: num
   return afterLast ? steps : step;
 }
 
+/** The schedule where the time up to the arrival takes `by` times as long; what follows keeps its distances. */
+export function stretchedBy(schedule: Schedule, by: number): Schedule {
+  const { leadSteps, steps } = schedule;
+  const from = schedule.start[0]!;
+  const arrival = schedule.start[leadSteps]!;
+  const later = (arrival - from) * (by - 1);
+  return {
+    leadSteps,
+    steps,
+    duration: schedule.duration.map((length, step) => (step < leadSteps ? length * by : length)),
+    start: schedule.start.map((at, step) => (step < leadSteps ? from + (at - from) * by : at + later)),
+  };
+}
+
 function reviewStart(reviews: readonly number[], index: number): number {
   if (index === 0) return 0;
   const known = reviews[Math.min(index, reviews.length) - 1]!;

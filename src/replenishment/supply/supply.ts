@@ -4,7 +4,7 @@ import { promisedLead, reviewOf, reviewsOf, scheduleFor, type Schedule } from ".
 import { ROLLOUT_STEPS } from "./rollout-steps.ts";
 import type { PlanInput } from "../types.ts";
 
-/** Longest promised lead time, in periods, for which the rollout's horizon can distinguish policies. */
+/** Longest expected lead time, in periods, for which the rollout's horizon can distinguish policies. */
 const ROLLOUT_LEAD = 4;
 
 /**
@@ -41,5 +41,6 @@ function supplyMode(input: PlanInput, belief: LeadBelief): SupplyMode {
   const { periodsLeft, shelfLife, lots } = input;
   const simple = periodsLeft === null && shelfLife === null && (lots ?? []).length === 0 && !((input.elapsed ?? 0) > 0);
   const whole = Number.isInteger(belief.promised) && reviewOf(input) === 1;
-  return whole && simple && belief.promised <= ROLLOUT_LEAD ? "rollout" : "spread";
+  const expected = Math.max(belief.promised, meanLead(belief));
+  return whole && simple && expected <= ROLLOUT_LEAD ? "rollout" : "spread";
 }

@@ -1,0 +1,84 @@
+/**
+ * A supplier whose orders never come as promised, and always take as long: what is known of it is what would be known
+ * of one that promises that time. The stock of a plan must be the same, and cover what was asked for.
+ */
+import { describe, expect, test } from "vitest";
+import { plan, prepare } from "../../../src/replenishment/plan.ts";
+import type { LeadTime, OpenOrder, PlanInput } from "../../../src/replenishment/types.ts";
+import { aPlanInput } from "../../support/builders/plan-input.ts";
+import { seeded } from "../../support/seeded.ts";
+
+const MEAN = 20;
+const SERVICE = 0.95;
+
+/** Poisson(20) days, asked for .95. */
+function served(days: readonly number[], changes: Partial<PlanInput>): PlanInput {
+  return aPlanInput({
+    history: days,
+    inStock: days.map(() => true),
+    periodDays: 1,
+    costs: { holding: 1, shortage: SERVICE / (1 - SERVICE), fixedOrder: 0 },
+    serviceLevel: SERVICE,
+    tolerance: "protection",
+    ...changes,
+  });
+}
+
+const past = poissonDays(180, seeded(11));
+
+describe("a supplier who promises 7 days and takes 14", () => {
+  /** One order a day is on its way, and a day's demand on the shelf. */
+  const pipeline = Array.from({ length: 14 }, (_, index): OpenOrder => ({ quantity: MEAN, age: index + 1 }));
+
+  test.each([3, 10, 30, 100])("is stocked as one who promises 14, after %i deliveries", (count) => {
+    const observed = Array.from({ length: count }, () => 14);
+    const orderFor = (leadTime: LeadTime): number =>
+      plan(served(past, { leadTime, openOrders: pipeline, onHand: MEAN })).quantity;
+    const kept = orderFor({ promised: 14, observed: [] });
+    expect(Math.abs(orderFor({ promised: 7, observed }) - kept)).toBeLessThanOrEqual(2);
+  });
+});
+
+test.each([
+  [7, 14],
+  [2, 9],
+])("the shelf is as full as asked for where %i days are promised and %i taken", (promised, taken) => {
+  const { covered, stated } = played(promised, taken);
+  expect(stated).toBeGreaterThan(0.94);
+  expect(covered).toBeGreaterThan(stated - 0.02);
+});
+
+/**
+ * Ninety days of orders, after thirty that fill the pipeline: the share of days that were covered, and stated to be.
+ */
+function played(promised: number, taken: number): { covered: number; stated: number } {
+  const random = seeded(5);
+  const observed = Array.from({ length: 10 }, () => taken);
+  const prepared = prepare(served(past, {}));
+  let onHand = MEAN * (taken + 2);
+  let open: { quantity: number; placed: number }[] = [];
+  let [covered, stated] = [0, 0];
+  for (let day = 0; day < 120; day++) {
+    const openOrders = open.map(({ quantity, placed }) => ({ quantity, age: day - placed }));
+    const answer = plan(served(past, { leadTime: { promised, observed }, onHand, openOrders }), prepared);
+    if (answer.quantity > 0) open.push({ quantity: answer.quantity, placed: day });
+    onHand += open.reduce((sum, { quantity, placed }) => sum + (day - placed >= taken ? quantity : 0), 0);
+    open = open.filter(({ placed }) => day - placed < taken);
+    const [demand] = poissonDays(1, random) as [number];
+    if (day >= 30) {
+      covered += Number(onHand >= demand) / 90;
+      stated += answer.inStockProbability / 90;
+    }
+    onHand = Math.max(0, onHand - demand);
+  }
+  return { covered, stated };
+}
+
+/** By Knuth's product of uniforms. */
+function poissonDays(days: number, random: () => number): number[] {
+  return Array.from({ length: days }, () => {
+    let count = -1;
+    for (let product = 1; product > Math.exp(-MEAN); count++) product *= random();
+    return count;
+  });
+}
