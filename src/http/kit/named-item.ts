@@ -10,8 +10,6 @@ import type { ItemIdentity } from "../../storage/identity.ts";
 import type { Upload } from "../../storage/item-inputs.ts";
 import { storageOf } from "../../storage/storage.ts";
 import type { ItemTerms } from "../../workflow/item-terms.ts";
-import type { Principal } from "../auth/principal.ts";
-import { requireLender } from "../auth/store-bounds.ts";
 import type { AppContext } from "./context.ts";
 import { itemObject, itemObjectId } from "./item-stubs.ts";
 import { bindLog } from "./request-log.ts";
@@ -39,19 +37,13 @@ export async function announce(c: AppContext, item: ItemIdentity, upload: Upload
   });
 }
 
-/** Replaces an item's settings, as a request or a form has them. */
-export async function storeTerms(
-  c: AppContext,
-  principal: Principal,
-  item: ItemIdentity,
-  terms: ItemTerms,
-): Promise<Upload> {
+/** Replaces an item's settings, as a request or a form has them. Whose history they name, the caller has checked. */
+export async function storeTerms(c: AppContext, item: ItemIdentity, terms: ItemTerms): Promise<Upload> {
   const field = ownHistory(item, terms);
   if (field !== null)
     throw new Problem("validation_failed", "An item cannot take its history from itself.", {
       errors: [{ pointer: `/${field}`, message: "must be another product" }],
     });
-  requireLender(principal, terms);
   const upload = await storageOf(c.env).inputs.putTerms(item, itemObjectId(c, item), terms);
   await announce(c, item, upload);
   return upload;

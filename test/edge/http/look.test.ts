@@ -224,6 +224,30 @@ describe("pages to look around", () => {
       expect(await stored()).toEqual({ name: "Tee", pack_size: 12, unit_cost: 4, max_stock: 90 });
     });
 
+    it("are changed by somebody of this store alone, though it learns from another store's item", async () => {
+      const like = { product_id: "TEA", store_id: "tokyo", factor: 0.5 };
+      await ask("PUT", "/products/TEA?store_id=koeln", { name: "Tee", like });
+      const scopes = ["read", "review", "write"];
+      const { key } = (await ask("POST", "/keys", { name: "koeln", scopes, stores: ["koeln"] })).body;
+      const signedIn = await browse("/inbox/sign-in", "", { key, next: "/" });
+      const cookie = signedIn.headers.get("Set-Cookie")!.split(";")[0]!;
+      const form = await textOf("/items/koeln/TEA", cookie);
+      const sent = { ...shownIn(form), pack_size: "6", csrf: csrfIn(form) };
+      expect((await browse("/items/koeln/TEA/settings", cookie, sent)).status).toBe(303);
+      expect(await stored()).toEqual({ name: "Tee", pack_size: 6, like });
+      expect((await browse("/items/tokyo/TEA/settings", cookie, sent)).status).toBe(404);
+    });
+
+    it("are not made by saving what the page showed", async () => {
+      await trigger({ product_id: "TEA", store_id: "koeln" });
+      const cookie = await signIn();
+      const form = await textOf("/items/koeln/TEA", cookie);
+      expect((await browse("/items/koeln/TEA/settings", cookie, { ...shownIn(form), csrf: csrfIn(form) })).status).toBe(
+        303,
+      );
+      expect(await stored()).toBeNull();
+    });
+
     it.each([
       ["a number that may mean two", { unit_cost: "1,200" }, "Cost of a unit: type 1,2 if you mean that."],
       ["a word", { pack_size: "six" }, "Pack size: must be a number."],

@@ -32,15 +32,18 @@ export const postItemSettings = pageRoute({
         storageOf(c.env).inputs.item(item),
         world(c).get("store", item.storeId),
       ]);
+      // With the item that it learns from, which the form has not: it may be of a store that the sender does not see.
       const wire: Record<string, unknown> = { ...termsToWire(stored?.terms ?? {}) };
+      let changed = false;
       try {
         for (const setting of Object.keys(SETTING_LABELS)) {
           const text = form.get(setting)?.trim() ?? "";
           // Somebody else may have changed it since the page was opened.
           if (text === (form.get(shownField(setting)) ?? "")) continue;
           wire[setting] = valueOf(setting, text, formatsOf(store ?? {}));
+          changed = true;
         }
-        await storeTerms(c, session.principal, item, toTerms(parseWith(SettingsBody, wire)));
+        if (changed) await storeTerms(c, item, toTerms(parseWith(SettingsBody, wire)));
       } catch (error) {
         if (!(error instanceof Problem) || error.code !== "validation_failed") throw error;
         const lines = (error.extras.errors ?? []).map(

@@ -6,7 +6,7 @@ import { ProductAnswer, ProductSettingsAnswer } from "../../../api/item-response
 import { changedOrderToWire, decidedToWire, iso, trackToWire } from "../../../api/to-wire.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import { itemObject } from "../../kit/item-stubs.ts";
-import { termsInSight } from "../../auth/store-bounds.ts";
+import { requireLender, termsInSight } from "../../auth/store-bounds.ts";
 import { announce, identityToWire, itemOf, OF_ITEM, storeTerms } from "../../kit/named-item.ts";
 import { readJson } from "../../kit/request/body.ts";
 import { settingsWarnings } from "../../kit/warnings/settings-warnings.ts";
@@ -29,7 +29,8 @@ export const putProduct = guarded({
   async handle(c, asked) {
     const item = itemOf(c, asked);
     const terms = toTerms(await readJson(c, SettingsBody));
-    const upload = await storeTerms(c, asked.principal, item, terms);
+    requireLender(asked.principal, terms);
+    const upload = await storeTerms(c, item, terms);
     const warnings = await settingsWarnings(c, asked.principal, [terms], [{ ...item, terms }]);
     return c.json({ ...identityToWire(item), ...termsToWire(terms), warnings }, upload.created ? 201 : 200);
   },
