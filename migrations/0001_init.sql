@@ -77,6 +77,10 @@ CREATE INDEX workflows_parked ON workflows (json_extract(metrics, '$.parked'))
 -- ago.
 CREATE INDEX workflows_due ON workflows (json_extract(metrics, '$.due')) WHERE json_extract(metrics, '$.due') > 0;
 
+-- Only restocks that are on no purchase order are in it: people have to place those.
+CREATE INDEX workflows_to_place ON workflows (json_extract(metrics, '$.toPlace'))
+  WHERE json_extract(metrics, '$.toPlace') > 0;
+
 -- API keys. A key's text is shown once and never stored: `digest` is its HMAC-SHA-256 under KEY_PEPPER.
 -- Ids begin with their time of creation, so the primary key lists keys by age and no index is needed.
 CREATE TABLE api_keys (

@@ -55,6 +55,8 @@ CREATE INDEX workflows_reviewed ON workflows (review_status, expires_at, workflo
 CREATE INDEX workflows_answered ON workflows (decided_at, workflow_id) WHERE decided_at IS NOT NULL;
 CREATE INDEX workflows_parked ON workflows (((metrics ->> 'parked')::bigint)) WHERE (metrics ->> 'parked')::bigint > 0;
 CREATE INDEX workflows_due ON workflows (((metrics ->> 'due')::bigint)) WHERE (metrics ->> 'due')::bigint > 0;
+CREATE INDEX workflows_to_place ON workflows (((metrics ->> 'toPlace')::bigint))
+  WHERE (metrics ->> 'toPlace')::bigint > 0;
 
 CREATE TABLE api_keys (
   key_id text COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(key_id) = 20),

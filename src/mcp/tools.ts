@@ -89,7 +89,8 @@ export const TOOLS: readonly Tool[] = [
     scope: "read",
     title: "List purchase orders",
     description:
-      "What is being ordered of each supplier: lines, value, cut-off and status; the earliest cut-off first.",
+      "What is being ordered of each supplier: lines, value, cut-off and status; the earliest cut-off first. " +
+      "A restock of an item whose supplier is sent none is on none of them: item_story has its open orders.",
     input: z.strictObject({
       status: z.string().max(200).optional().describe("One, or several with commas: draft, awaiting_approval, sent …"),
       store_id: name.optional(),

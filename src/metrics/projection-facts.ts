@@ -39,6 +39,8 @@ export interface ProjectionFacts {
   readonly parked?: number;
   /** When the item next has to do something for this workflow, apart from its deadline (epoch ms); absent = nothing. */
   readonly due?: number;
+  /** When a restock was decided that is on no purchase order, so that people have to place it; absent = none was. */
+  readonly toPlace?: number;
 }
 
 export function projectionFacts(workflow: Workflow): ProjectionFacts {
@@ -74,7 +76,20 @@ export function projectionFacts(workflow: Workflow): ProjectionFacts {
     ...(counts.size === 0 ? {} : { counts: Object.fromEntries(counts) }),
     ...(parked === 0 ? {} : { parked }),
     ...dueOf(workflow),
+    ...(isToPlace(workflow, result) ? { toPlace: Math.round(workflow.review?.decidedAt ?? workflow.createdAt) } : {}),
   };
+}
+
+/** Counts of a store's past are played, not ordered. */
+function isToPlace({ decision, purchase, snapshot, review }: Workflow, result: Result | null): boolean {
+  return (
+    result !== null &&
+    result !== "rejected" &&
+    purchase === undefined &&
+    (decision?.quantity ?? 0) > 0 &&
+    snapshot.backfill !== true &&
+    review?.takenBack === undefined
+  );
 }
 
 /** A sweep looks for work that is long overdue: the platform has then lost an alarm. */

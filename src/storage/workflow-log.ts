@@ -70,6 +70,8 @@ export interface WorkflowLog {
   overdue(now: number, limit: number): Promise<readonly OverdueWorkflow[]>;
   /** Ids of workflows with deliveries that were given up, in their order, after one of them. */
   parked(after: string, limit: number): Promise<readonly string[]>;
+  /** Restocks decided since then that are on no purchase order, newest first. `stores`: null = all. */
+  toPlace(since: number, stores: readonly string[] | null, limit: number): Promise<readonly Workflow[]>;
   /** Registers again the items of the log that the registry has lost. */
   registerAgain(): Promise<void>;
   /** Items of the registry in the order of store and product, after one of them; null = from the first. */

@@ -10,6 +10,7 @@ import type { PurchaseOrder } from "../../src/purchasing/order/types.ts";
 import { ImportPage } from "../../src/ui/import-page.tsx";
 import { OrderPage } from "../../src/ui/order/order-page.tsx";
 import type { OrderPageProps } from "../../src/ui/order/order-view.ts";
+import type { RowToPlace } from "../../src/ui/order/to-place.tsx";
 import { OrdersPage } from "../../src/ui/order/orders-page.tsx";
 import { renderPage } from "../../src/ui/page-layout.tsx";
 import { LinkPage } from "../../src/ui/sign-in-page.tsx";
@@ -61,12 +62,28 @@ function orderPage(order: PurchaseOrder, change: Partial<OrderPageProps> = {}): 
   );
 }
 
+/** A restock of an item without a supplier. */
+export const BROOM: RowToPlace = {
+  storeId: "main",
+  productId: "BROOM",
+  shownAs: { name: "Broom, wooden" },
+  quantity: "22",
+  decided: "Mon 16 Jan, 07:00",
+};
+
 export const ORDER_SAMPLES: Readonly<Record<string, () => string>> = {
   orders: () => {
     const [open, sent] = [anOrder(false), anOrder(true)];
     const row = (order: PurchaseOrder) => ({ order, document: orderDocument(order, NOBODY), waitsFor: null });
     return renderPage(
-      <OrdersPage open={[row(open)]} placed={[row(sent)]} ended={[]} now={open.createdAt} session={session} />,
+      <OrdersPage
+        open={[row(open)]}
+        own={[BROOM]}
+        placed={[row(sent)]}
+        ended={[]}
+        now={open.createdAt}
+        session={session}
+      />,
     );
   },
   order: () => orderPage(anOrder(false)),

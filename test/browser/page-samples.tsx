@@ -16,7 +16,7 @@ import { TodayPage } from "../../src/ui/today/today-page.tsx";
 import { WelcomePage } from "../../src/ui/today/welcome-page.tsx";
 import { SignInPage } from "../../src/ui/sign-in-page.tsx";
 import { ItemPage } from "../../src/ui/item-page.tsx";
-import { ORDER_SAMPLES } from "./order-samples.tsx";
+import { BROOM, ORDER_SAMPLES } from "./order-samples.tsx";
 import { renderPage } from "../../src/ui/page-layout.tsx";
 import { MessagePage } from "../../src/ui/message-page.tsx";
 import { ReviewPage, type ReviewPageProps } from "../../src/ui/review/review-page.tsx";
@@ -448,6 +448,7 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
     renderPage(
       <TodayPage
         isNew={false}
+        own={Array.from({ length: 13 }, () => BROOM)}
         faults={[
           {
             storeId: "main",
@@ -491,7 +492,7 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
     renderPage(
       <TodayPage
         isNew
-        {...{ faults: [], due: [], waiting: [], expired: [], short: [], uncounted: [], silent: [] }}
+        {...{ faults: [], due: [], own: [], waiting: [], expired: [], short: [], uncounted: [], silent: [] }}
         moreWaiting={false}
         mayReview
         now={NOW}

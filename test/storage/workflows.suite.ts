@@ -6,7 +6,7 @@ import { EVERYTHING as ALL } from "../../src/storage/review-queue.ts";
 import { listedReview, type ListedReview } from "../../src/workflow/asking/listed-review.ts";
 import type { Workflow } from "../../src/workflow/types/workflow.ts";
 import { DUE_GRACE_MS } from "../../src/storage/workflow-log.ts";
-import { aDelivery, aReview, aWorkflow, HOUR_MS, T0 } from "../support/builders/a-workflow.ts";
+import { aDecision, aDelivery, aReview, aSnapshot, aWorkflow, HOUR_MS, T0 } from "../support/builders/a-workflow.ts";
 import { HOSTILE_TEXTS, objectId, project } from "./rows.ts";
 
 const ids = (workflows: readonly Workflow[]): string[] => workflows.map(({ id }) => id);
@@ -136,6 +136,28 @@ export function workflowsSuite(storage: () => Storage): void {
       expect(listed(await storage().queue.reviews("expired", ALL, null, 9, T0))).toEqual(["late", "due", "gone"]);
       expect(await storage().workflows.overdue(T0, 9)).toEqual([{ workflowId: "late" }, { workflowId: "due" }]);
       expect(listed(await storage().queue.reviews("pending", ALL, null, 9, T0))).toEqual(["open"]);
+    });
+
+    it("lists restocks on no purchase order since then, the newest first, of the stores that may be seen", async () => {
+      const completed = { status: "completed", review: null, decision: aDecision({ quantity: 6 }) } as const;
+      const decided = (id: string, storeId: string, createdAt: number) =>
+        aWorkflow({ ...completed, id, storeId, createdAt });
+      await project(storage(), [
+        decided("first", "north", T0),
+        decided("second", "south", T0 + 1),
+        decided("third", "north", T0 + 2),
+        { ...decided("on an order", "north", T0 + 3), purchase: { poId: "po-1", status: "planned" } },
+        { ...decided("of the past", "north", T0 + 3), snapshot: aSnapshot({ backfill: true }) },
+        aWorkflow({ ...completed, id: "hold", decision: aDecision({ action: "hold", quantity: 0 }) }),
+        asked("open", T0 + HOUR_MS),
+        answered("approved", T0 + 4, "approved"),
+        { ...answered("refused", T0 + 5), status: "rejected" },
+      ]);
+      const toPlace = async (since: number, stores: readonly string[] | null, limit = 9) =>
+        ids(await storage().workflows.toPlace(since, stores, limit));
+      expect(await toPlace(T0, null)).toEqual(["approved", "third", "second", "first"]);
+      expect(await toPlace(T0 + 1, ["north"])).toEqual(["third"]);
+      expect(await toPlace(T0, null, 1)).toEqual(["approved"]);
     });
 
     it("names for the sweep what should have been done some minutes ago, each part of a backlog in turn", async () => {

@@ -64,6 +64,7 @@ describe("today", () => {
         isNew: false,
         faults: [],
         due: Array.from({ length: orders }, () => order),
+        own: [],
         waiting: questions(waiting),
         moreWaiting: false,
         expired: [],

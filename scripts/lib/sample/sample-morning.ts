@@ -55,6 +55,8 @@ export async function loadSampleStore(
         { idempotencyKey: `${run}-evening-${productId}` },
       );
       await agree(client, evening);
+      const placed = client.changeOrder(productId, evening.workflow_id, { reference: "by phone" }, storeId);
+      await unlessRefused([404], placed);
       await client.putProduct(productId, sample.settings, storeId);
     }
   });

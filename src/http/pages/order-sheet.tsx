@@ -8,6 +8,7 @@ import { storesOf } from "../auth/store-bounds.ts";
 import type { AppContext } from "../kit/context.ts";
 import { worldOfOrder } from "../kit/purchasing/purchase-stubs.ts";
 import { waitsFor } from "./order-reader.ts";
+import { toPlace } from "./unsent-restocks.ts";
 import { pageRoute } from "./page-route.ts";
 import { page } from "./page.ts";
 import { shown, withSession } from "./with-session.tsx";
@@ -15,6 +16,8 @@ import { DAY_MS } from "../../shared/durations.ts";
 
 /** Orders that a sheet shows of each kind; the rest is in `GET /purchase-orders`. */
 const MOST_SHOWN = 50;
+/** Restocks on no order; each asks its item. Nobody places more of them by hand in a week. */
+const MOST_TO_PLACE = 200;
 /** Orders that ended or arrived are shown for this long after their cut-off. */
 const SHOWN_AFTER_MS = 14 * DAY_MS;
 
@@ -27,15 +30,17 @@ export const getOrdersPage = pageRoute({
 
 async function showOrders(c: AppContext, session: Session): Promise<Response> {
   const now = Date.now();
-  const [open, placed, ended] = await Promise.all([
+  const [open, placed, ended, own] = await Promise.all([
     listed(c, session, [...OPEN, "closing"], 0),
     listed(c, session, [...AWAITING_GOODS], 0),
     listed(c, session, ["received", "cancelled"], now - SHOWN_AFTER_MS),
+    toPlace(c, session, MOST_TO_PLACE, now),
   ]);
   return page(
     c,
     <OrdersPage
       open={open}
+      own={own}
       placed={placed}
       ended={ended.filter(wasSomething).toReversed()}
       now={now}

@@ -56,6 +56,19 @@ export function d1WorkflowLog(db: D1Database): WorkflowLog {
       return results.map((row) => row.workflow_id);
     },
 
+    async toPlace(since, stores, limit) {
+      const { results } = await db
+        .prepare(
+          `SELECT workflow_id, record FROM workflows
+           WHERE json_extract(metrics, '$.toPlace') > 0 AND json_extract(metrics, '$.toPlace') >= ?1
+             AND (?2 IS NULL OR store_id IN (SELECT value FROM json_each(?2)))
+           ORDER BY json_extract(metrics, '$.toPlace') DESC LIMIT ?3`,
+        )
+        .bind(since, stores === null ? null : JSON.stringify(stores), limit)
+        .all<{ workflow_id: string; record: string }>();
+      return results.map((row) => parseWorkflow(row.record, row.workflow_id));
+    },
+
     async registerAgain() {
       await db
         .prepare(

@@ -3,6 +3,7 @@ import { DUE_GRACE_MS, OBJECT_ID_LENGTH, sweepTurn, newestShelves, type Workflow
 import { parseWorkflow } from "../record/workflow-record.ts";
 import type { Run } from "./client.ts";
 import { raiseCounters } from "./counters.ts";
+import { andOfStores } from "./stores-condition.ts";
 import { lockProjections } from "./writers.ts";
 
 export function postgresWorkflowLog(run: Run): WorkflowLog {
@@ -103,6 +104,17 @@ export function postgresWorkflowLog(run: Run): WorkflowLog {
           ORDER BY workflow_id LIMIT ${limit}`,
       );
       return rows.map((row) => row.workflow_id);
+    },
+
+    async toPlace(since, stores, limit) {
+      const rows = await run(
+        (sql) => sql<{ workflow_id: string; record: string }[]>`
+          SELECT workflow_id, record::text AS record FROM workflows
+          WHERE (metrics ->> 'toPlace')::bigint > 0 AND (metrics ->> 'toPlace')::bigint >= ${since}
+            ${andOfStores(sql, stores)}
+          ORDER BY (metrics ->> 'toPlace')::bigint DESC LIMIT ${limit}`,
+      );
+      return rows.map((row) => parseWorkflow(row.record, row.workflow_id));
     },
 
     async registerAgain() {

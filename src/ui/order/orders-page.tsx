@@ -6,6 +6,7 @@ import { durationText } from "../../review/wording.ts";
 import { Layout, type LayoutProps } from "../page-layout.tsx";
 import { HOUR_MS } from "../../shared/durations.ts";
 import { NumberHead } from "../number-head.tsx";
+import { ToPlace, type RowToPlace } from "./to-place.tsx";
 
 export interface SheetRow {
   readonly order: PurchaseOrder;
@@ -17,6 +18,7 @@ export interface SheetRow {
 export interface OrdersPageProps {
   /** Orders that still take lines, earliest cut-off first. */
   readonly open: readonly SheetRow[];
+  readonly own: readonly RowToPlace[];
   readonly placed: readonly SheetRow[];
   readonly ended: readonly SheetRow[];
   readonly now: number;
@@ -26,7 +28,7 @@ export interface OrdersPageProps {
 /** Under this much time left an order is marked. */
 const LATE_MS = 2 * HOUR_MS;
 
-export function OrdersPage({ open, placed, ended, now, session }: OrdersPageProps) {
+export function OrdersPage({ open, own, placed, ended, now, session }: OrdersPageProps) {
   return (
     <Layout title="Orders" session={session}>
       <h1>Orders</h1>
@@ -34,8 +36,8 @@ export function OrdersPage({ open, placed, ended, now, session }: OrdersPageProp
         <section class="card empty">
           <h2>No order is open</h2>
           <p class="soft">
-            What is to be ordered from a supplier with order days gathers here until the order closes. An item without
-            one is yours to order: its page says how much.
+            What is to be ordered from a supplier with order days gathers here until the order closes. What is decided
+            for an item without one is listed for you to place.
           </p>
         </section>
       ) : (
@@ -45,6 +47,7 @@ export function OrdersPage({ open, placed, ended, now, session }: OrdersPageProp
           ))}
         </ul>
       )}
+      <ToPlace rows={own} most={own.length} />
       <Placed title="With suppliers" rows={placed} />
       <Placed title="Ended" rows={ended} />
     </Layout>

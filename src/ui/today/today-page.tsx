@@ -8,6 +8,7 @@ import type { ShownAs } from "../../workflow/asking/shown-as.ts";
 import type { OpenRow } from "../inbox/question-table.tsx";
 import { Layout, type LayoutProps } from "../page-layout.tsx";
 import { DOT, ItemWords } from "../page-parts.tsx";
+import { ToPlace, type RowToPlace } from "../order/to-place.tsx";
 import { AttentionList, MOST_NAMED } from "./attention-list.tsx";
 import type { ItemRow } from "./item-row.ts";
 import { itemHref, questionHref, storeHref } from "../page-paths.ts";
@@ -43,6 +44,7 @@ export interface TodayPageProps {
   /** What connected shops sent in vain, a text for each store. */
   readonly faults: readonly { readonly storeId: string; readonly text: string }[];
   readonly due: readonly DueOrder[];
+  readonly own: readonly RowToPlace[];
   /** Earliest deadline first. */
   readonly waiting: readonly OpenRow[];
   readonly moreWaiting: boolean;
@@ -78,6 +80,7 @@ export function TodayPage(props: TodayPageProps) {
         </p>
       ))}
       {props.isNew ? <Begin /> : <Due due={due} now={props.now} />}
+      <ToPlace rows={props.own} most={MOST_NAMED} />
       {props.isNew ? null : <Waiting {...props} />}
       {expired.length === 0 ? null : <Expired {...props} />}
       <AttentionList what="short" rows={props.short} now={props.now} />

@@ -30,12 +30,16 @@ async function furnish(store: string, product: string, name: string) {
     expect(order).toBeDefined();
     return order.po_id as string;
   });
+  const { supplier_id: _sentTo, ...own } = settings;
+  await ask("PUT", `/products/${product}-OWN${at}`, own);
+  await ask("PUT", `/history/${product}-OWN${at}`, sales);
+  await trigger({ product_id: `${product}-OWN`, store_id: store, current_stock: 3, safety_stock_level: 4 });
   await ask("PUT", `/products/${product}${at}`, { name });
   const { body } = await trigger({ product_id: product, store_id: store });
   await ask("PUT", `/products/${product}-NO${at}`, { name });
   const answered = (await trigger({ product_id: `${product}-NO`, store_id: store })).body.workflow_id;
   await ask("POST", `/approve/${answered}`, { decision: "reject" });
-  for (const id of [product, `${product}-BOUGHT`, `${product}-NO`]) await projected(id, store);
+  for (const id of [product, `${product}-BOUGHT`, `${product}-OWN`, `${product}-NO`]) await projected(id, store);
   return { store, product, workflowId: body.workflow_id as string, answered: answered as string, orderId };
 }
 

@@ -7,7 +7,7 @@ import { signLink } from "../../../src/review/links.ts";
 import { signIn, signInAs } from "../support/sign-in.ts";
 import { eventually } from "../support/eventually.ts";
 import { anItem, aSupplier, counted, orderWith } from "../support/purchasing.ts";
-import { ask, useWorld } from "../support/world.ts";
+import { ask, trigger, useWorld } from "../support/world.ts";
 
 useWorld();
 
@@ -45,6 +45,47 @@ describe("the order sheet and an order's page", () => {
     expect(page).toContain("牛乳 &lt;b&gt;1l&lt;/b&gt;");
     expect(page).toContain("To reach the minimum");
     expect((await visit(`/orders/${order.po_id}/order.csv`, { headers: { Cookie: cookie } })).status).toBe(200);
+  });
+
+  it("list what is on no purchase order, until its goods come or it has the supplier's number", async () => {
+    await anOrder();
+    for (const product of ["broom", "mop"]) {
+      await anItem(product, { supplier_id: undefined });
+      expect((await counted(product, 3)).body.order_status).toBeNull();
+    }
+    const Cookie = await signIn();
+    const listed = async (path: string): Promise<string[]> => {
+      const html = await (await visit(path, { headers: { Cookie } })).text();
+      const [section = ""] = /<section[^>]*"own"[\s\S]*?<\/section>/.exec(html) ?? [];
+      return [...section.matchAll(/Fresh (\w+)[\s\S]*?order (\d+)/g)].map(([, name, units]) => `${name} ${units}`);
+    };
+    const both = await eventually(async () => {
+      const found = await listed("/orders");
+      expect(found).toHaveLength(2);
+      return found;
+    });
+    expect(both.toSorted().map((row) => row.split(" ")[0])).toEqual(["broom", "mop"]);
+    expect(await listed("/")).toEqual(both);
+    const [{ quantity, workflow_id }] = (await ask("GET", "/products/broom")).body.open_orders;
+    expect(both).toContain(`broom ${quantity}`);
+    await ask("PATCH", `/products/broom/orders/${workflow_id}`, { reference: "A-17" });
+    expect(await listed("/orders")).toEqual([expect.stringMatching(/^mop /)]);
+    await ask("POST", "/products/mop/receipts", { quantity: 500 });
+    expect(await listed("/")).toEqual([]);
+  });
+
+  it("say after an answer that somebody has to place what is on no purchase order", async () => {
+    const answered = async (product: string): Promise<string> => {
+      const { body } = await trigger({ product_id: product, current_stock: 2, safety_stock_level: 24 });
+      const page = await post(`/inbox/reviews/${body.workflow_id}`, await signIn(), { decision: "approve" });
+      return page.text();
+    };
+    expect(await answered("broom")).toContain(
+      "22 will be ordered. It is on no purchase order: somebody has to place it.",
+    );
+    await aSupplier();
+    await ask("PUT", "/products/mop", { supplier_id: "dairy" });
+    expect(await answered("mop")).toMatch(/\d+ will be ordered\.</);
   });
 
   it("hold again what was typed while the session ended, and say that it is not saved", async () => {

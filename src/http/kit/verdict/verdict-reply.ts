@@ -14,6 +14,8 @@ export const TOO_LATE: VerdictReply = {
   text: "Your answer came too late and changed nothing.",
 };
 
+const PLACE_IT = " It is on no purchase order: somebody has to place it.";
+
 /** What to say above the page after a verdict was taken. */
 export function takenReply(workflow: Workflow): VerdictReply {
   const { review } = workflow;
@@ -29,13 +31,11 @@ export function takenReply(workflow: Workflow): VerdictReply {
     };
   }
   const quantity = workflow.decision?.quantity ?? 0;
+  const ordered = `${formatsOf(workflow.shownAs ?? {}).quantity(quantity)} will be ordered.`;
   return {
     tone: "green",
     title: "Thank you, recorded",
-    text:
-      quantity > 0
-        ? `${formatsOf(workflow.shownAs ?? {}).quantity(quantity)} will be ordered.`
-        : "Nothing will be ordered.",
+    text: quantity > 0 ? ordered + (workflow.purchase === undefined ? PLACE_IT : "") : "Nothing will be ordered.",
   };
 }
 

@@ -13,6 +13,7 @@ import { settings, type AppContext } from "../../kit/context.ts";
 import { worldOfOrder } from "../../kit/purchasing/purchase-stubs.ts";
 import { openRow } from "../inbox-rows.ts";
 import { waitsFor } from "../order-reader.ts";
+import { toPlace } from "../unsent-restocks.ts";
 import { pageRoute } from "../page-route.ts";
 import { page } from "../page.ts";
 import { isExpiredUnordered } from "../review-view.ts";
@@ -39,7 +40,8 @@ async function showToday(c: AppContext, session: Session): Promise<Response> {
   const { queue, purchases, directory } = storageOf(c.env);
   const stores = storesOf(session.principal);
   const filter = { store: "", search: "", stores };
-  const [waiting, answered, orders, short = [], uncounted = [], silent = []] = await Promise.all([
+  const [own, waiting, answered, orders, short = [], uncounted = [], silent = []] = await Promise.all([
+    toPlace(c, session, MOST_NAMED + 1, now),
     queue.reviews("pending", filter, null, MOST_WAITING + 1, now),
     queue.answered(filter, null, MOST_WAITING),
     purchases.list(
@@ -62,6 +64,7 @@ async function showToday(c: AppContext, session: Session): Promise<Response> {
     <TodayPage
       isNew={isEmpty && (await directory.find(filter, null, 1)).length === 0}
       faults={await shopFaults(c, stores)}
+      own={own}
       due={await Promise.all(orders.map((order) => dueOrder(c, session, order)))}
       waiting={rows}
       moreWaiting={waiting.length > MOST_WAITING}
