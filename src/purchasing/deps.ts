@@ -34,6 +34,8 @@ export interface PurchasingDeps {
   readonly worldOf: (storeId: string, supplierId: string) => Promise<PurchaseWorld>;
   /** The next `worldOf` asks the store. */
   readonly forgetWorld: () => void;
+  /** The store reads its world from the database again, before its next answer. */
+  readonly storeChanged: (storeId: string) => Promise<void>;
   /** Null = the item is unknown, or has another supplier. */
   readonly callItem: (call: PurchaseCall) => Promise<LineFact | null>;
   readonly deliverer: PurchaseDeliverer;

@@ -122,7 +122,13 @@ export class PurchaseOrders {
 
   /** Does what is due by the clock and the present world, and starts outside work without waiting for it. */
   async startDue(): Promise<void> {
-    if (this.#wakeAt !== null && this.#wakeAt <= this.#deps.now()) this.#wakeAt = null;
+    if (this.#wakeAt !== null && this.#wakeAt <= this.#deps.now()) {
+      this.#wakeAt = null;
+      // The request that wrote the change may have died before the store knew of it.
+      const storeId = this.#orders.all[0]?.order.storeId;
+      const told = storeId === undefined ? Promise.resolve() : this.#deps.storeChanged(storeId);
+      await told.catch((cause: unknown) => this.#deps.onFailure("alarm", cause));
+    }
     this.#deps.forgetWorld();
     this.#work.retryNow();
     await this.#clock();

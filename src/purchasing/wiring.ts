@@ -46,6 +46,7 @@ function purchasingDeps(ctx: DurableObjectState, env: PurchasingBindings): Purch
         ...(world.people === undefined ? {} : { people: world.people }),
       };
     }),
+    storeChanged: (storeId) => inTime(storeObject(env, storeId).changed()),
     callItem: async (call) => {
       const { storeId, productId } = call;
       return env.ITEM.getByName(objectName({ storeId, productId })).purchase(call);
