@@ -160,7 +160,7 @@ describe.each(SERVICES)("$name", ({ channel, delivery, isRead, isPatient }) => {
     vi.spyOn(AbortSignal, "timeout").mockReturnValue(clock.signal);
     const { promise: never } = Promise.withResolvers<void>();
     const waiting = deliver({ heldUntil: never });
-    await vi.waitFor(() => expect(peer.requests).toHaveLength(1));
+    await vi.waitFor(() => expect(peer.requests).toHaveLength(1), { timeout: 60_000 });
     clock.abort(new DOMException("the time is over", "TimeoutError"));
     expect(await waiting).toMatchObject({ ok: false, retry: true, error: expect.stringMatching(/timed out$/) });
   });

@@ -6,6 +6,7 @@ import { reset } from "cloudflare:test";
 import { afterEach, expect, it } from "vitest";
 import { decideAgain } from "../../../src/item/again/decide-again.ts";
 import type { ItemDeps } from "../../../src/item/deps.ts";
+import { eventually } from "../support/eventually.ts";
 import { aCall, aLife, DAY_MS, onDisk, T0 } from "../support/item-life.ts";
 
 afterEach(() => reset());
@@ -58,7 +59,7 @@ it(
   onDisk(async (storage) => {
     const { item, triggers } = await counted(storage, () => new Promise(() => {}));
     void decideAgain(item, triggers, RUN);
-    await expect.poll(() => item.journal.workflows.lastSeq).toBe(2);
+    await eventually(() => expect(item.journal.workflows.lastSeq).toBe(2));
     const stored: number[] = [];
     const next = await opened(storage, async (recorded) => {
       stored.push(...recorded.map(({ workflow }) => workflow.seq));

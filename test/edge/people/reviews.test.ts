@@ -346,7 +346,8 @@ describe("the queue", () => {
 /** Waits until the projection of a workflow has reached the database. */
 async function projected(workflowId: string, status = "awaiting_human_review"): Promise<void> {
   const { env } = await import("cloudflare:workers");
-  for (let i = 0; i < 200; i++) {
+  // A minute, on a busy machine. Not `eventually`, which moves the clock with each look: deadlines are compared.
+  for (let i = 0; i < 2_400; i++) {
     const row = await env.DB.prepare("SELECT status FROM workflows WHERE workflow_id = ?")
       .bind(workflowId)
       .first<{ status: string }>();

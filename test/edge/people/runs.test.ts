@@ -122,7 +122,10 @@ describe("a run", () => {
       (await ask("GET", `/products/${productId}`)).body.decisions;
     // The run writes how far it came at the end of a page, so it asks the items of this page again.
     const page = runDurableObjectAlarm(store()).catch(() => undefined);
-    await vi.waitFor(async () => expect(await decisionsOf("SKU-000")).toHaveLength(2), { interval: 1 });
+    await vi.waitFor(async () => expect(await decisionsOf("SKU-000")).toHaveLength(2), {
+      timeout: 60_000,
+      interval: 1,
+    });
     await abortAllDurableObjects();
     await page;
     const done = await finish(begun.body.run_id);

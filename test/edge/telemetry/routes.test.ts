@@ -1,18 +1,18 @@
 import { listDurableObjectIds } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, it, vi } from "vitest";
+import { eventually } from "../support/eventually.ts";
 import { approve, ask, DAY_MS, passTime, T0, trigger, useWorld } from "../support/world.ts";
 
 useWorld();
 
 /** Projections leave right after the commit and wait a moment for company. */
 async function scrapeUntil(line: string): Promise<string> {
-  for (let tries = 0; tries < 50; tries++) {
+  return eventually(async () => {
     const { body } = await ask("GET", "/metrics");
     if (String(body).includes(line)) return String(body);
-    await scheduler.wait(100);
-  }
-  throw new Error(`no scrape had ${line}`);
+    throw new Error(`no scrape had ${line}`);
+  });
 }
 
 it("shows a decision on the next scrape, and once however often it is read", async () => {
