@@ -9,6 +9,7 @@
  * - Base units only: seconds, not milliseconds.
  */
 import { PROBLEMS, type ProblemCode } from "../api/problems.ts";
+import { ENDINGS } from "../purchasing/order/types.ts";
 import type { AdviceRecord } from "../workflow/advice/advice.ts";
 import type { ReviewChannel, ReviewStatus } from "../workflow/review.ts";
 import { ACTIONS } from "../shared/statuses.ts";
@@ -89,7 +90,7 @@ const EFFECT_OUTCOMES = ["delivered", "retried", "parked", "dropped"] as const;
 
 /** `missed`: its cut-off passed and nobody had sent it; `waited`: below the minimum, and nothing urgent;
  * `rescheduled`: the supplier closes at another time now. */
-const PURCHASE_OUTCOMES = ["sent", "missed", "waited", "rescheduled", "empty", "cancelled"] as const;
+const PURCHASE_OUTCOMES = ["sent", ...ENDINGS] as const;
 
 export interface Counter {
   readonly type: "counter";

@@ -3,7 +3,13 @@
  * order they arrive (I1). An order itself is read from its object.
  */
 import * as z from "zod";
-import { PURCHASE_SCHEMA, type PurchaseOrder, type PurchaseStatus } from "../purchasing/order/types.ts";
+import {
+  OPEN,
+  PURCHASE_SCHEMA,
+  UNDECIDED,
+  type PurchaseOrder,
+  type PurchaseStatus,
+} from "../purchasing/order/types.ts";
 
 export interface PurchaseFilter {
   readonly statuses: readonly PurchaseStatus[] | null;
@@ -58,10 +64,6 @@ export interface PurchaseLog {
   remove(poIds: readonly string[]): Promise<void>;
 }
 
-/** Over: nothing changes them any more but facts of their items. */
-export const OVER = ["received", "cancelled"] as const;
-/** Of a cut-off that has passed, these are late. */
-export const UNDECIDED = ["draft", "awaiting_approval", "approved", "closing"] as const;
 /** After the cut-off an order has this long to close before it counts as late. */
 export const CLOSING_GRACE_MS = 120_000;
 
@@ -104,7 +106,7 @@ export function countsOf(
   const of = (statuses: readonly string[], value: (row: (typeof rows)[number]) => number): number =>
     rows.filter(({ status }) => statuses.includes(status)).reduce((sum, row) => sum + value(row), 0);
   return {
-    open: of(["draft", "awaiting_approval", "approved"], ({ orders }) => orders),
+    open: of([...OPEN], ({ orders }) => orders),
     overdue: of(UNDECIDED, ({ due }) => due),
     parked: rows.reduce((sum, { parked }) => sum + parked, 0),
   };

@@ -20,7 +20,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   client: ["api"],
   browser: ["api", "client", "reader", "shared"],
   config: ["shared", "workflow"],
-  metrics: ["api", "config", "shared", ...PURE],
+  metrics: ["api", "config", ORDER, "shared", ...PURE],
   telemetry: ["api", "config", "metrics", "shared", ...PURE],
   storage: ["api", "config", "metrics", ORDER, "shared", ...PURE],
   adviser: ["config", "metrics", "shared", "telemetry", ...PURE],

@@ -1,6 +1,6 @@
 /** Purchase orders on the wire. */
 import * as z from "zod";
-import { PURCHASE_STATUSES } from "../../purchasing/order/types.ts";
+import { ENDINGS, PURCHASE_STATUSES } from "../../purchasing/order/types.ts";
 
 const moment = z.iso.datetime();
 const day = z.iso.date();
@@ -30,7 +30,7 @@ export const PurchaseOrderAnswer = z
     revision: z.number().int(),
     status: z.enum(PURCHASE_STATUSES),
     /** Why it was not sent. */
-    ended: z.enum(["missed", "waited", "rescheduled", "empty", "cancelled"]).nullable(),
+    ended: z.enum(ENDINGS).nullable(),
     store_id: z.string(),
     supplier_id: z.string(),
     currency: z.string().nullable(),

@@ -1,6 +1,12 @@
 /** `GET /orders`: the order sheet, by due time. */
 import { orderDocument } from "../../purchasing/order/order-document.ts";
-import { AWAITING_GOODS, OPEN, type PurchaseOrder, type PurchaseStatus } from "../../purchasing/order/types.ts";
+import {
+  AWAITING_GOODS,
+  OVER,
+  UNDECIDED,
+  type PurchaseOrder,
+  type PurchaseStatus,
+} from "../../purchasing/order/types.ts";
 import { storageOf } from "../../storage/storage.ts";
 import { OrdersPage, type SheetRow } from "../../ui/order/orders-page.tsx";
 import type { Session } from "../auth/inbox-session.ts";
@@ -31,9 +37,9 @@ export const getOrdersPage = pageRoute({
 async function showOrders(c: AppContext, session: Session): Promise<Response> {
   const now = Date.now();
   const [open, placed, ended, own] = await Promise.all([
-    listed(c, session, [...OPEN, "closing"], 0),
+    listed(c, session, UNDECIDED, 0),
     listed(c, session, [...AWAITING_GOODS], 0),
-    listed(c, session, ["received", "cancelled"], now - SHOWN_AFTER_MS),
+    listed(c, session, OVER, now - SHOWN_AFTER_MS),
     toPlace(c, session, MOST_TO_PLACE, now),
   ]);
   return page(

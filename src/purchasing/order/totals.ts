@@ -1,7 +1,7 @@
 /** Sums of a purchase order; never stored, always made from its lines. */
 import { inCoins } from "../../shared/formats.ts";
 import { withoutDust } from "../../shared/without-dust.ts";
-import { OPEN, type PurchaseLine, type PurchaseOrder } from "./types.ts";
+import { NOT_OVER, OPEN, type PurchaseLine, type PurchaseOrder } from "./types.ts";
 
 export interface Minimum {
   readonly value: number;
@@ -62,7 +62,7 @@ export function overDelivered({ lines }: Pick<PurchaseOrder, "lines">): number {
 
 /** True while the order may still bring goods: it is open or with the supplier. */
 export function isLive({ status }: Pick<PurchaseOrder, "status">): boolean {
-  return status !== "cancelled" && status !== "received";
+  return NOT_OVER.includes(status);
 }
 
 export function isOpen({ status }: Pick<PurchaseOrder, "status">): boolean {

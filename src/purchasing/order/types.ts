@@ -9,28 +9,39 @@ import type { ItemCommand, LineFact, SetBy } from "../../workflow/orders/purchas
 
 export const PURCHASE_SCHEMA = 1;
 
-export const PURCHASE_STATUSES = [
-  "draft",
-  "awaiting_approval",
-  "approved",
-  "closing",
-  "sent",
-  "confirmed",
-  "part_received",
-  "received",
-  "cancelled",
-] as const;
-export type PurchaseStatus = (typeof PURCHASE_STATUSES)[number];
+/** Each status, in the order of an order's life, with its part of it: the lists below follow from that. */
+const PHASES = {
+  draft: "takes_lines",
+  awaiting_approval: "takes_lines",
+  approved: "takes_lines",
+  closing: "closing",
+  sent: "awaits_goods",
+  confirmed: "awaits_goods",
+  part_received: "awaits_goods",
+  received: "over",
+  cancelled: "over",
+} as const;
+export type PurchaseStatus = keyof typeof PHASES;
+export const PURCHASE_STATUSES = Object.keys(PHASES) as readonly PurchaseStatus[];
+
+const inPhase = (...phases: (typeof PHASES)[PurchaseStatus][]) =>
+  PURCHASE_STATUSES.filter((status) => phases.includes(PHASES[status]));
 
 /** Still takes lines. */
-export const OPEN: ReadonlySet<PurchaseStatus> = new Set(["draft", "awaiting_approval", "approved"]);
-/** With the supplier: changes by facts only (I17). */
-export const PLACED: ReadonlySet<PurchaseStatus> = new Set(["sent", "confirmed", "part_received", "received"]);
+export const OPEN: ReadonlySet<PurchaseStatus> = new Set(inPhase("takes_lines"));
+/** Neither with the supplier nor over: late, once the cut-off has passed. */
+export const UNDECIDED: readonly PurchaseStatus[] = inPhase("takes_lines", "closing");
 /** With the supplier, and goods are still to come. */
-export const AWAITING_GOODS: ReadonlySet<PurchaseStatus> = new Set(["sent", "confirmed", "part_received"]);
+export const AWAITING_GOODS: ReadonlySet<PurchaseStatus> = new Set(inPhase("awaits_goods"));
+/** With the supplier: changes by facts only (I17). */
+export const PLACED: ReadonlySet<PurchaseStatus> = new Set([...AWAITING_GOODS, "received"]);
+/** Nothing changes it any more but facts of its items. */
+export const OVER: readonly PurchaseStatus[] = inPhase("over");
+export const NOT_OVER: readonly PurchaseStatus[] = inPhase("takes_lines", "closing", "awaits_goods");
 
 /** Why an order ended without being sent. */
-export type Ending = "missed" | "waited" | "rescheduled" | "empty" | "cancelled";
+export const ENDINGS = ["missed", "waited", "rescheduled", "empty", "cancelled"] as const;
+export type Ending = (typeof ENDINGS)[number];
 
 /** Why a person is needed. */
 export type NeedsPerson =

@@ -1,13 +1,6 @@
 /** Purchase orders in D1. */
-import {
-  CLOSING_GRACE_MS,
-  countsOf,
-  OVER,
-  parsePurchase,
-  purchaseRow,
-  UNDECIDED,
-  type PurchaseLog,
-} from "../purchase-log.ts";
+import { OVER, UNDECIDED } from "../../purchasing/order/types.ts";
+import { CLOSING_GRACE_MS, countsOf, parsePurchase, purchaseRow, type PurchaseLog } from "../purchase-log.ts";
 
 /**
  * Runs before the upsert: counts orders that are sent or ended now and were not in the stored row. Older versions count

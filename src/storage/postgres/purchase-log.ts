@@ -1,13 +1,6 @@
 /** Purchase orders in PostgreSQL. */
-import {
-  CLOSING_GRACE_MS,
-  countsOf,
-  OVER,
-  parsePurchase,
-  purchaseRow,
-  UNDECIDED,
-  type PurchaseLog,
-} from "../purchase-log.ts";
+import { OVER, UNDECIDED } from "../../purchasing/order/types.ts";
+import { CLOSING_GRACE_MS, countsOf, parsePurchase, purchaseRow, type PurchaseLog } from "../purchase-log.ts";
 import type { Run } from "./client.ts";
 import { andOfStores } from "./stores-condition.ts";
 import { lockProjections } from "./writers.ts";

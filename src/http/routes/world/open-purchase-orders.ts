@@ -1,15 +1,10 @@
 /** The purchase orders of a store or a supplier that are not over. */
-import { OPEN, PLACED, type PurchaseOrder, type PurchaseStatus } from "../../../purchasing/order/types.ts";
+import { NOT_OVER, OPEN, type PurchaseOrder, type PurchaseStatus } from "../../../purchasing/order/types.ts";
 import { concurrently } from "../../../shared/concurrently.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import type { AppContext } from "../../kit/context.ts";
 import { objectOfPurchaseOrder } from "../../kit/purchasing/purchase-stubs.ts";
 
-const NOT_OVER: readonly PurchaseStatus[] = [
-  ...OPEN,
-  "closing",
-  ...[...PLACED].filter((status) => status !== "received"),
-];
 /** Far more stores than one supplier has here. */
 const MOST_WOKEN = 500;
 const AT_ONCE = 25;
