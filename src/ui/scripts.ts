@@ -35,11 +35,17 @@ addEventListener("online",()=>said.remove())}
 
 /**
  * Of a page that answers a form: Back and Reload open an address, `data-here` or its own, instead of asking whether to
- * send the form once more.
+ * send the form once more. The second look's comment stays where the ticks are kept, until it is answered or no tick is
+ * left.
  */
 export const PAGE_SCRIPT = `"use strict";
 history.replaceState(history.state,"",
-document.getElementById("main").dataset.here||location.href.replace(/\\?$/,""));${KEEP_TYPED}`;
+document.getElementById("main").dataset.here||location.href.replace(/\\?$/,""));${KEEP_TYPED}
+try{const note=document.querySelector("textarea[data-as]"),kept=JSON.parse(sessionStorage.getItem("inbox")),
+keep=comment=>sessionStorage.setItem("inbox",JSON.stringify({...kept,comment}));
+if(document.getElementById("answered"))keep();
+if(note?.dataset.as===kept.as){note.value=kept.comment||"";note.addEventListener("input",()=>keep(note.value))}
+}catch{}`;
 
 const SHARED = `
 const unit=(n,w)=>n+" "+w;
@@ -111,7 +117,9 @@ away=entries=>entries.filter(([id])=>!shown.has(id)).slice(-200),
 ticked=[...away(old.ticked),...list.filter(row=>box(row).checked).map(row=>[row.dataset.id,box(row).value])],
 typed=[...away(old.typed),...list.map(row=>[row.dataset.id,amount(row).defaultValue,amount(row).value])
 .filter(([,was,value])=>value!==was)];
-try{sessionStorage.setItem("inbox",JSON.stringify({as:form.dataset.as,ticked,typed}))}catch{}}
+try{const {as}=form.dataset,was=JSON.parse(sessionStorage.getItem("inbox")),
+comment=ticked.length>0&&was?.as===as?was.comment:undefined;
+sessionStorage.setItem("inbox",JSON.stringify({as,ticked,typed,comment}))}catch{}}
 function bring(){const {ticked,typed}=kept();
 for(const row of rows()){const id=row.dataset.id,field=amount(row);
 if(ticked.some(each=>each[0]===id&&each[1]===box(row).value))box(row).checked=true;

@@ -130,22 +130,42 @@ describe("an answer that cannot be sent", () => {
       await row.getByRole("textbox").inputValue(),
       await row.getByRole("checkbox").isChecked(),
     ];
+    const comment = page.getByRole("textbox", { name: "Comment" });
+    const loseSession = async (button: string): Promise<void> => {
+      await page.context().clearCookies();
+      await page.getByRole("button", { name: button }).click();
+      await page.getByText("You are no longer signed in").waitFor();
+      await page.getByLabel("Key").fill(world.server.key);
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await row.waitFor();
+    };
     await row.getByRole("textbox").fill("55");
-    await page.context().clearCookies();
-    await page.getByRole("button", { name: "Approve 1…" }).click();
-    await page.getByText("You are no longer signed in").waitFor();
-    await page.getByLabel("Key").fill(world.server.key);
-    await page.getByRole("button", { name: "Sign in" }).click();
-    await row.waitFor();
+    await loseSession("Approve 1…");
     expect(await held()).toEqual(["55", true]);
     await page.getByRole("button", { name: "Approve 1…" }).click();
+    await comment.fill("For the fair");
     await page.getByRole("link", { name: "Back" }).click();
     await row.waitFor();
     expect(await held()).toEqual(["55", true]);
     await page.getByRole("button", { name: "Approve 1…" }).click();
+    expect(await comment.inputValue()).toBe("For the fair");
+    await comment.fill("For the fair in May");
+    await loseSession("Approve it");
+    await page.getByRole("button", { name: "Approve 1…" }).click();
     await page.getByRole("button", { name: "Approve it" }).click();
     await page.getByText("55 will be ordered.").waitFor();
-    expect((await world.api("GET", `/workflows/${workflow_id}`)).body.decision.recommended_quantity).toBe(55);
+    expect((await world.api("GET", `/workflows/${workflow_id}`)).body).toMatchObject({
+      decision: { recommended_quantity: 55 },
+      review: { comment: "For the fair in May" },
+    });
+    await world.ask("NEXT-ONE");
+    await page.getByRole("link", { name: "Back to the inbox" }).click();
+    await page
+      .getByRole("row", { name: /NEXT-ONE/ })
+      .getByRole("checkbox")
+      .check();
+    await page.getByRole("button", { name: "Approve 1…" }).click();
+    expect(await comment.inputValue()).toBe("");
   });
 
   it("stays in the inbox while a filter hides it", async () => {

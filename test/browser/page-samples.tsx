@@ -382,6 +382,7 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
           href: "/inbox/reviews/wf-1?quantity=many",
         }))}
         gone={1}
+        reader="key:root"
         back="/inbox?group=store"
         decision="approve"
         session={session}

@@ -26,7 +26,9 @@ const row = (productId: string, quantity: number, value: number | null, change: 
 
 function look(rows: readonly LookedAt[]): string {
   const session = { name: "Ken", csrf: "token" };
-  const html = renderPage(SecondLookPage({ rows, gone: 0, decision: "approve", back: "/inbox", session }));
+  const html = renderPage(
+    SecondLookPage({ rows, gone: 0, decision: "approve", back: "/inbox", reader: "ana", session }),
+  );
   return html.replaceAll(/<[^>]+>/g, "");
 }
 

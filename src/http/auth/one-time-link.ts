@@ -20,6 +20,8 @@ const MOST = { person: 3, sender: 20 } as const;
 /** Where a link leads that says nothing. */
 export const HOME = "/inbox";
 const TOKEN_BYTES = 32;
+/** Mail programs cut longer addresses; a page with more typed in it is led to empty. */
+const MOST_CHARACTERS = 1_500;
 
 /**
  * Sends the link if the address is a person's and neither they nor the sender had too many. It leads to `next`, a path
@@ -37,7 +39,8 @@ export async function mailLink(c: AppContext, email: string, next: string): Prom
   const signIn = { token: digest, personId: person.personId, sender, expiresAt: now + LINK_MINUTES * MINUTE_MS };
   if (!(await sessions.invite(signIn, MOST, now))) return;
   const origin = originOf(c);
-  const url = `${origin}/sign-in/${token}${next === HOME ? "" : `?next=${encodeURIComponent(next)}`}`;
+  const path = next.length > MOST_CHARACTERS ? next.replace(/\?.*/, "") : next;
+  const url = `${origin}/sign-in/${token}${path === HOME ? "" : `?next=${encodeURIComponent(path)}`}`;
   const sent = await createMailer(config.email.mailUrl, c.env.EMAIL).send({
     from: senderLine(config.email.from),
     to: person.email,

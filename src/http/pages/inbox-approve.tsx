@@ -16,6 +16,7 @@ import type { Verdict } from "../../workflow/review.ts";
 import { outcomeOf } from "../../review/question-outcome.ts";
 import { listedReview } from "../../workflow/asking/listed-review.ts";
 import type { Session } from "../auth/inbox-session.ts";
+import { principalName } from "../auth/principal.ts";
 import { refuseOtherStore, seesStore } from "../auth/store-bounds.ts";
 import type { AppContext } from "../kit/context.ts";
 import { objectOfWorkflow } from "../kit/item-stubs.ts";
@@ -67,11 +68,12 @@ export const postBulkApproval = pageRoute({
           ? lookedAt(workflow, form.get(quantityField(workflowId)), decision, reviewerOf(session))
           : null;
       });
+      const reader = principalName(session.principal);
       const rows = looked.filter((row) => row !== null);
       const gone = looked.length - rows.length;
       return rows.length === 0
         ? page(c, <MessagePage {...ALL_GONE} {...empty} />)
-        : page(c, <SecondLookPage {...{ rows, gone, decision, back, session: shown(session) }} />);
+        : page(c, <SecondLookPage {...{ rows, gone, decision, back, reader, session: shown(session) }} />);
     }),
 });
 

@@ -10,8 +10,8 @@ import { isFromOurPage, page, readForm } from "./page.ts";
 
 /** Fields whose text is shown again to somebody who had to sign in first: of a question, and of an order. */
 const TYPED = /^(quantity$|comment$|add_product$|add_quantity$|[qr]:)/;
-/** Mail programs and browsers cut longer addresses; a form with more in it leads to its page alone. */
-const MOST_CHARACTERS = 1_500;
+/** The longest comment in any script fits; a form with more in it leads to its page alone. */
+const MOST_CHARACTERS = 6_000;
 
 /** Shows the sign-in page to those who are not signed in, and comes back to where they were going. */
 export async function withSession(c: AppContext, show: (session: Session) => Promise<Response>): Promise<Response> {

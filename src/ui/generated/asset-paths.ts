@@ -2,8 +2,8 @@
 export const STYLESHEET = "/assets/stockwarden.a38gu7.css";
 export const DOCS_STYLESHEET = "/assets/docs.cie09u.css";
 export const FAVICON = "/assets/icon.1j5ehlz.svg";
-export const PAGE_JS = "/assets/page.1cbj2ie.js";
+export const PAGE_JS = "/assets/page.14uuvwi.js";
 export const REVIEW_JS = "/assets/review.tmy4r7.js";
-export const INBOX_JS = "/assets/inbox.g79sac.js";
+export const INBOX_JS = "/assets/inbox.1xu8n83.js";
 export const IMPORT_JS = "/assets/import.h93esk.js";
 export const IMPORT_WORKER = "/assets/import-worker.1t1qje6.js";

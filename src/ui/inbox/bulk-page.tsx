@@ -25,10 +25,12 @@ export interface SecondLookProps {
   readonly decision: "approve" | "reject";
   /** The list as it was filtered, sorted and grouped. */
   readonly back: string;
+  /** As the list has it. */
+  readonly reader: string;
   readonly session: Session;
 }
 
-export function SecondLookPage({ rows, gone, decision, back, session }: SecondLookProps) {
+export function SecondLookPage({ rows, gone, decision, back, reader, session }: SecondLookProps) {
   const good = rows.filter((row) => row.problem === null);
   const rejects = decision === "reject";
   const verb = rejects ? "Reject" : "Approve";
@@ -79,7 +81,7 @@ export function SecondLookPage({ rows, gone, decision, back, session }: SecondLo
             <span>
               Comment <span class="small soft">(optional, kept with each decision)</span>
             </span>
-            <textarea id="comment" name="comment" maxlength={500}></textarea>
+            <textarea id="comment" name="comment" maxlength={500} data-as={reader}></textarea>
           </label>
           <div class="row">
             {good.length === 0 ? null : (
@@ -185,7 +187,7 @@ export function BulkResultPage({ results, decision, back, session }: BulkResultP
   return (
     <Layout title={title} session={session} here={back}>
       <h1>{title}</h1>
-      <section class="card">
+      <section class="card" id="answered">
         <ul>
           {results.map((result) => (
             <li>

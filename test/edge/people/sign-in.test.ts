@@ -124,6 +124,19 @@ describe("a mailed link", () => {
     await eventually(() => expect(inbox.mails.map(({ to }) => to)).toEqual([ANA.email]));
   });
 
+  it("leads to a page without what was typed in it, where mail programs would cut its address", async () => {
+    await ask("PUT", "/people/ana", ANA);
+    await set({ email: { to: [ANA.email], from: "stock@example.com", mailUrl: null }, binding: inbox.binding });
+    const page = "/inbox/reviews/wf-1";
+    for (const [typed, next] of [
+      ["?quantity=48", `${page}?quantity=48`],
+      [`?comment=${"a".repeat(1_500)}`, page],
+    ] as const) {
+      await submit("/sign-in", { email: ANA.email, next: page + typed });
+      await eventually(() => expect(inbox.mails.at(-1)?.text).toContain(`?next=${encodeURIComponent(next)}\n`));
+    }
+  });
+
   it("is asked for on a page that is answered by a page, with its style", async () => {
     const answered = await submit("/sign-in", { email: ANA.email, next: "/orders" });
     expect([answered.status, answered.headers.get("Content-Security-Policy")]).toEqual([
@@ -170,13 +183,19 @@ describe("a session", () => {
   it("that is over keeps what was typed: it is in its fields again once the reader has signed in", async () => {
     const { body } = await trigger();
     const question = `/inbox/reviews/${body.workflow_id}`;
-    const fields = { decision: "modify", quantity: "4 8", comment: "For the fair & more", revision: "1", csrf: "old" };
+    const fields = {
+      decision: "modify",
+      quantity: "4 8",
+      comment: `& ${"の".repeat(498)}`,
+      revision: "1",
+      csrf: "old",
+    };
     const late = await (await submit(question, fields, "", question)).text();
     const next = /name="next" value="([^"]+)"/.exec(late)![1]!.replaceAll("&amp;", "&");
     const now = await submit("/inbox/sign-in", { key: ROOT_KEY, next });
     const html = await (await visit(now.headers.get("Location")!, cookieOf(now))).text();
     expect(html).toContain('value="4 8"');
-    expect(html).toContain("For the fair &amp; more");
+    expect(html).toContain(`&amp; ${"の".repeat(498)}`);
     expect(html).toContain("Order 48");
     expect((await read(body.workflow_id)).status).toBe("awaiting_human_review");
   });

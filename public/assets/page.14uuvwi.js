@@ -17,3 +17,9 @@ event.preventDefault();
 said.textContent="";setTimeout(()=>{
 said.textContent="You are offline: nothing was sent. What you typed stays here; press again once you are back."})});
 addEventListener("online",()=>said.remove())}
+
+try{const note=document.querySelector("textarea[data-as]"),kept=JSON.parse(sessionStorage.getItem("inbox")),
+keep=comment=>sessionStorage.setItem("inbox",JSON.stringify({...kept,comment}));
+if(document.getElementById("answered"))keep();
+if(note?.dataset.as===kept.as){note.value=kept.comment||"";note.addEventListener("input",()=>keep(note.value))}
+}catch{}

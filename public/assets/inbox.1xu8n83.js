@@ -19,7 +19,9 @@ away=entries=>entries.filter(([id])=>!shown.has(id)).slice(-200),
 ticked=[...away(old.ticked),...list.filter(row=>box(row).checked).map(row=>[row.dataset.id,box(row).value])],
 typed=[...away(old.typed),...list.map(row=>[row.dataset.id,amount(row).defaultValue,amount(row).value])
 .filter(([,was,value])=>value!==was)];
-try{sessionStorage.setItem("inbox",JSON.stringify({as:form.dataset.as,ticked,typed}))}catch{}}
+try{const {as}=form.dataset,was=JSON.parse(sessionStorage.getItem("inbox")),
+comment=ticked.length>0&&was?.as===as?was.comment:undefined;
+sessionStorage.setItem("inbox",JSON.stringify({as,ticked,typed,comment}))}catch{}}
 function bring(){const {ticked,typed}=kept();
 for(const row of rows()){const id=row.dataset.id,field=amount(row);
 if(ticked.some(each=>each[0]===id&&each[1]===box(row).value))box(row).checked=true;
