@@ -164,16 +164,16 @@ export class ItemObject extends DurableObject<ItemBindings> {
     return changePromise(this.#item, change);
   }
 
-  /** False when there is no such receipt. */
-  async takeBackReceipt({ reference }: { readonly schema: 1; readonly reference: string }): Promise<boolean> {
+  /** False when there is no such receipt. v0.1.0 sends its reference alone (I12). */
+  async takeBackReceipt(call: string | { readonly schema: 1; readonly reference: string }): Promise<boolean> {
     const { takeBackReceipt } = await import("./seldom-calls.ts");
-    return takeBackReceipt(this.#item, reference);
+    return takeBackReceipt(this.#item, typeof call === "string" ? call : call.reference);
   }
 
-  /** By its workflow or its reference; false when there is no such open order. */
-  async cancelOrder({ order }: { readonly schema: 1; readonly order: string }): Promise<boolean> {
+  /** By its workflow or its reference; false when there is no such open order. v0.1.0 sends that alone (I12). */
+  async cancelOrder(call: string | { readonly schema: 1; readonly order: string }): Promise<boolean> {
     const { cancelOrder } = await import("./seldom-calls.ts");
-    return cancelOrder(this.#item, order);
+    return cancelOrder(this.#item, typeof call === "string" ? call : call.order);
   }
 
   /** A purchase order reads this item's line or sends it commands; null = the item has no line. */

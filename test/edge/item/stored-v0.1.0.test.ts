@@ -124,6 +124,16 @@ describe("what v0.1.0 stored", () => {
     expect((await ask("GET", "/keys")).body.keys).toMatchObject([{ name: "till", stores: ["main"] }]);
   });
 
+  it("is changed by calls as a Worker of that release makes them", async () => {
+    await restored();
+    const item = itemStub();
+    expect([await item.takeBackReceipt("D-1"), await item.takeBackReceipt("D-1")]).toEqual([true, false]);
+    const quantities = async () =>
+      (await ask("GET", "/products/SKU-1")).body.open_orders.map(({ quantity }: { quantity: number }) => quantity);
+    expect(await quantities()).toEqual([28]);
+    expect([await item.cancelOrder(workflows.approved), await quantities()]).toEqual([true, []]);
+  });
+
   it("goes on: the open question is answered, and the next trigger decides", async () => {
     await restored();
     expect((await approve(workflows.open, { decision: "reject" })).status).toBe(200);
