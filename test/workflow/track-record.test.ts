@@ -98,6 +98,33 @@ describe("the record of confidence against outcome", () => {
     expect(known.brierSum).toBeCloseTo(0.64);
   });
 
+  /** The record of a decision of day 0 whose goods met an empty shelf, and this demand, on day 3. */
+  function cameOf(quantity: number, demand: number, terms: Partial<Snapshot>): TrackRecord {
+    const count = (day: number): Snapshot => ({ ...aCount(day, 0), ...terms });
+    const { evidence, ...decision } = aDecision(quantity, 0.9);
+    const made = { ...decision, evidence: { ...evidence, inventoryPosition: 0 } };
+    const inputs = { history: { ...sales(4), units: [10, 10, 10, demand] } };
+    let record = follow(empty, { id: "w-1", snapshot: count(0) }, made, DAY_0);
+    for (const day of [3, 4]) record = followUp(record, count(day), { inputs, receivedOrders: [] }, DAY_0 + day);
+    return record;
+  }
+
+  it("counts as no mistake what is missing beyond the maximum stock", () => {
+    const constraints = { minOrderQuantity: 0, packSize: 1, maxStock: 20 };
+    expect(cameOf(20, 100, { constraints })).toMatchObject({ scored: 1, right: 1, inStock: 0 });
+    expect(cameOf(5, 100, { constraints })).toMatchObject({ scored: 1, right: 0 });
+  });
+
+  it.each<[string, Partial<Snapshot>, number]>([
+    ["sells in time", {}, 1],
+    ["spoils before it sells", { shelfLifeDays: 2 }, 0],
+    ["is left when demand ends", { phaseOutOn: DAY_0 + 4 }, 0],
+    ["sells before demand ends", { phaseOutOn: DAY_0 + 14 }, 1],
+  ])("judges a lot that %s", (_, terms, right) => {
+    const constraints = { minOrderQuantity: 0, packSize: 100, maxStock: null };
+    expect(cameOf(100, 10, { constraints, ...terms })).toMatchObject({ scored: 1, right });
+  });
+
   it("drops what never becomes known instead of guessing it", () => {
     expect(counted(decided, 9, 10, sales(9))).toMatchObject({ scored: 0, waiting: [] });
     const uncounted = counted(decided, 3, 10);

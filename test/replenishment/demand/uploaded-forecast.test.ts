@@ -102,6 +102,13 @@ describe("a first forecast that contradicts the sales", () => {
     expect(stated(0.5, { history: rare }).reasons.join(" ")).not.toContain("nothing shows yet");
   });
 
+  test("is none on days on which the store is closed", () => {
+    const points = [{ mean: 10 }, { mean: 90 }, { mean: 90 }, ...days({ mean: 10 })];
+    const closed = { forecast: { points, ageDays: 0, pastError: null }, demandMultipliers: [1, 0, 0] };
+    expect(stated(10, closed).reasons.join(" ")).not.toContain("nothing shows yet");
+    expect(stated(10, { ...closed, demandMultipliers: null }).reasons.join(" ")).toContain("nothing shows yet");
+  });
+
   test("is judged alike in kilograms and grams", () => {
     const grams = stated(40, { history: history.map((units) => units * 1000), constraints: kilo(1) });
     expect(grams.confidence).toBeLessThanOrEqual(0.5);
