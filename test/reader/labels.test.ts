@@ -153,6 +153,12 @@ describe("labels that are written once for several rows", () => {
     expect([status, questions[0]?.about, questions[0]?.choices[0]?.flag]).toEqual(["ask", "labels", flag]);
   });
 
+  it("are not seen in names that lack here and there", async () => {
+    const names = ["Tea", "", "Rice", "Tea", "Rice", "", "Tea", "Rice", "Tea", "Rice"];
+    const rows = names.map((name, at) => `${name},2026-11-${String(at + 10)},1`);
+    expect(await reading(file("Product,Date,Qty", ...rows))).toMatchObject({ units: 8, left_out: { units: 2 } });
+  });
+
   it("are no codes that goods with a name of their own lack", async () => {
     const text = file(
       "Date,SKU,Product name,Qty",
@@ -194,6 +200,10 @@ describe("rows that add up those under them", () => {
     expect(status).toBe("ask");
     expect(questions[0]?.text).toContain('Does "Berlin" on line 2 add up the rows under it?');
     expect(await reading(COMPACT, { kind: "sales" })).toMatchObject({ status: "read", units: 28 });
+  });
+
+  it("are not seen in two products that sell alike", async () => {
+    expect(await reading("item,2026-11-01,2026-11-02\nA,3,4\nB,3,4\n")).toMatchObject({ status: "read", units: 14 });
   });
 
   it("are not seen where one row happens to be a sum", async () => {
