@@ -49,6 +49,9 @@ export const UNREACHED: Readonly<Record<string, string>> = {
   "write-excel-file/modules/xlsx/files/drawing.xml.rels.js": 'export default () => "";',
   // Hono's elements that move themselves into the head, or take a function as a form's action: our pages have neither.
   "hono/dist/jsx/intrinsic-element/components.js": "export const components_exports = {};",
+  // Requests for apps that are mounted into Hono's: ours are none.
+  "hono/dist/utils/mount.js":
+    'export const createMountedRequest = () => { throw new Error("this build mounts no other apps"); };',
   // zod's writer of JSON Schemas: they are made at build.
   "zod/v4/core/json-schema-processors.js": withoutJsonSchemas("toJSONSchema", "allProcessors"),
   "zod/v4/core/to-json-schema.js": withoutJsonSchemas(
