@@ -1,5 +1,6 @@
 /**
- * The folder of the demand data: beside the project, or as set in STOCKWARDEN_DATA. None of it is in the repository.
+ * The folder of the demand data, which is in no repository: as set in STOCKWARDEN_DATA, else `shared/data` beside the
+ * project, where several checkouts find it. docs/plan.md says where each file comes from.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -16,7 +17,7 @@ export function dataFile(name: string): string | null {
 export function readData(name: string): string | null {
   const path = dataFile(name);
   if (path === null) {
-    console.log(`skipped: ${name} is neither in ../shared/data nor in STOCKWARDEN_DATA`);
+    console.log(`skipped: ${name} is neither in ../shared/data nor in STOCKWARDEN_DATA (docs/plan.md, "Data")`);
     return null;
   }
   return readFileSync(path, "utf8");
