@@ -46,6 +46,11 @@ describe("labels that are written once for several rows", () => {
     ]);
   });
 
+  it("end where a label to their left begins", async () => {
+    const text = PIVOT.replace("Rice,Berlin,2026-11-01,7", "Rice,,2026-11-01,7").replace(",Berlin Total,,7\n", "");
+    expect(salesOf(await readOne(text))).toContain("Rice 2026-11-01 7");
+  });
+
   it("are repeated in a pivot table with a column a day, under its line of filters", async () => {
     const found = await readOne(
       file(

@@ -26,10 +26,10 @@ describe("lines that sell no goods", () => {
         "#1,paid,2026-11-01 10:00:00 +0100,2,Tea,TEA,,",
         "#1,,2026-11-01 10:00:00 +0100,1,Gift Card - €50.00,,,",
         "#1,,2026-11-01 10:00:00 +0100,1,Tip,,,",
-        "#2,paid,2026-11-01 10:00:00 +0100,3,Tip,TIP-1,,",
+        "#2,paid,2026-11-01 10:00:00 +0100,3,Tip,TIP,,",
       ),
     );
-    expect(salesOf(found)).toEqual(["TEA 2026-11-01 2", "TIP-1 2026-11-01 3"]);
+    expect(salesOf(found)).toEqual(["TEA 2026-11-01 2", "TIP 2026-11-01 3"]);
     expect(found.reading.left_out.units).toBe(2);
   });
 
@@ -119,14 +119,15 @@ describe("kinds of rows in several words", () => {
 });
 
 it("Square's payments are refused, and the export that counts goods is named", async () => {
-  const { status, problem } = await reading(
-    file(
-      "Date,Time,Gross Sales,Tip,Total Collected,Source,PAN Suffix,Transaction ID,Description,Event Type,Location",
-      '11/24/26,18:01:02,$8.00,$1.00,$9.00,Register,1111,T1,"2 x Latte (Small), Muffin",Payment,Main',
-    ),
+  const payments = file(
+    "Date,Time,Gross Sales,Tip,Total Collected,Source,PAN Suffix,Transaction ID,Description,Event Type,Location",
+    '11/24/26,18:01:02,$8.00,$1.00,$9.00,Register,1111,T1,"2 x Latte (Small), Muffin",Payment,Main',
   );
+  const { status, problem } = await reading(payments);
   expect(status).toBe("refused");
   expect(problem).toContain('Export "Items detail" of the same days instead');
+  const named = await reading(payments, { itemColumn: "Source", unitsColumn: "PAN Suffix" });
+  expect(named).toMatchObject({ status: "read", units: 1_111 });
 });
 
 describe("orders of a shop", () => {

@@ -55,6 +55,15 @@ describe("what would mostly be thrown away", () => {
     expect(decision.confidence).toBeLessThanOrEqual(0.5);
   });
 
+  test("counts as a mistake by its stated cost, as far as it does not sell in time", () => {
+    const costs = { holdingCost: 1, shortageCost: 1, reviewPeriodDays: 1 };
+    const confidenceOf = (shelfLifeDays: number): number =>
+      decided({ ...shop, terms: { ...terms, ...costs, packSize: 48, shelfLifeDays } }, { currentStock: 0 }).decision
+        .confidence;
+    expect(confidenceOf(7)).toBeGreaterThan(0.9);
+    expect(confidenceOf(3)).toBeLessThan(0.6);
+  });
+
   test("is asked about in several pieces, and not in the one that is kept of what sells every fifth day", () => {
     const random = seeded(5);
     const history = known(steady(180).map((row) => ({ ...row, units: random() < 0.2 ? 1 : 0 })));
