@@ -1,7 +1,7 @@
 /** Stock that each path brings to the arrival of the order being decided. */
 import { ageOf, remainingAt, type LeadBelief } from "../supply/lead-times.ts";
 import { expiries, type Expiry } from "./expiries.ts";
-import { arrivalStepOf, stretchedBy, type Schedule } from "../supply/schedule.ts";
+import { arrivalStepOf, divided, stretchedBy, type Schedule } from "../supply/schedule.ts";
 import { ARRIVAL_COLUMN, PATHS, shockTable, GOLDEN } from "./shocks.ts";
 import type { PlanInput } from "../types.ts";
 
@@ -22,6 +22,13 @@ export interface ArrivalStock {
 
 const units = new Float64Array(PATHS);
 
+/**
+ * Open orders come within the steps of a long lead time. If all of a step's came at its start, paths would run dry
+ * before and after, and sell less than they can. So a step with open orders is divided into parts of a period at most,
+ * of equal demand; MOST_PARTS of them are enough, as a longer lead time varies more.
+ */
+const MOST_PARTS = 12;
+
 /** `stretch`: lead time of each path over the expected one; null = all as expected. */
 export function stockAtArrival(
   stock: Stock,
@@ -30,26 +37,36 @@ export function stockAtArrival(
   demand: Float32Array,
   stretch: Float64Array | null,
 ): ArrivalStock {
-  const { leadSteps } = schedule;
-  const scheduleOf = scheduleByPath(schedule, stretch);
+  const parts = partsOf(stock, schedule);
+  const expected = divided(schedule, parts);
+  const scheduleOf = scheduleByPath(expected, stretch);
   const arriving = arrivalsPerPath(stock, belief, scheduleOf);
   // Existing backorders stay owed even where new demand is lost.
   const floor = stock.unmet === "lost" ? 0 : Number.NEGATIVE_INFINITY;
   units.fill(stock.onHand - stock.backordered);
+  const { leadSteps } = expected;
   const row = arriving.shared ? 0 : leadSteps + 1;
   if (stock.lots != null || stock.shelfLife !== null) {
-    const lotsOn = once((own: Schedule) => expiries(stock, belief, schedule, own));
+    const lotsOn = once((own: Schedule) => expiries(stock, belief, expected, own));
     const lotsOf = (path: number): readonly Expiry[] => lotsOn(scheduleOf(path));
-    return withLots(lotsOf, stock.openOrders, arriving, floor, schedule, demand);
+    return withLots(lotsOf, stock.openOrders, arriving, { floor, leadSteps, parts, demand });
   }
-  for (let step = 0; step < leadSteps; step++) {
-    for (let path = 0, at = step * PATHS; path < PATHS; path++, at++) {
-      const before = units[path]! + arriving.units[path * row + step]!;
-      units[path] = Math.max(Math.min(before, floor), before - demand[at]!);
+  for (let part = 0, next = 1; part < leadSteps; part = next++) {
+    // Parts in which nothing comes are one with the part before.
+    while (arriving.shared && next % parts !== 0 && arriving.units[next] === 0) next++;
+    const share = (next - part) / parts;
+    for (let path = 0, at = Math.floor(part / parts) * PATHS; path < PATHS; path++, at++) {
+      const before = units[path]! + arriving.units[path * row + part]!;
+      units[path] = Math.max(Math.min(before, floor), before - share * demand[at]!);
     }
   }
   for (let path = 0; path < PATHS; path++) units[path]! += arriving.units[path * row + leadSteps]!;
   return { stock: units, expired: 0 };
+}
+
+function partsOf({ openOrders }: Stock, { leadSteps, duration }: Schedule): number {
+  if (leadSteps === 0 || openOrders.length === 0) return 1;
+  return Math.max(1, Math.min(MOST_PARTS, Math.ceil(duration[leadSteps - 1]! - 1e-9)));
 }
 
 /**
@@ -60,10 +77,9 @@ function withLots(
   lotsOf: ByPath<readonly Expiry[]>,
   orders: Stock["openOrders"],
   arriving: Arrivals,
-  floor: number,
-  { leadSteps }: Schedule,
-  demand: Float32Array,
+  on: { readonly floor: number; readonly leadSteps: number; readonly parts: number; readonly demand: Float32Array },
 ): ArrivalStock {
+  const { floor, leadSteps, parts, demand } = on;
   const row = arriving.shared ? 0 : leadSteps + 1;
   let expired = 0;
   for (let path = 0; path < PATHS; path++) {
@@ -73,20 +89,21 @@ function withLots(
     let gone = 0;
     let late = 0;
     let next = 0;
-    for (let step = 0; step <= leadSteps; step++) {
-      x += arriving.units[path * row + step]!;
-      const wanted = demand[step * PATHS + path]!;
+    for (let part = 0; part <= leadSteps; part++) {
+      x += arriving.units[path * row + part]!;
+      const ofStep = demand[Math.floor(part / parts) * PATHS + path]!;
+      const wanted = part < leadSteps ? ofStep / parts : ofStep;
       const sells = Math.max(0, Math.min(x, wanted));
       const before = gone;
-      for (let lot = lots[next]; lot !== undefined && lot.step === step; lot = lots[++next]) {
-        if (lot.order !== null && arriving.steps[path * orders.length + lot.order]! > step) {
+      for (let lot = lots[next]; lot !== undefined && lot.step === part; lot = lots[++next]) {
+        if (lot.order !== null && arriving.steps[path * orders.length + lot.order]! > part) {
           late += Math.max(0, orders[lot.order]!.quantity);
         }
         gone = Math.max(gone, lot.upTo - late - sold - Math.min(sells, lot.share * wanted));
       }
       x -= gone - before;
       sold += Math.max(0, Math.min(x, wanted));
-      if (step < leadSteps) x = Math.max(Math.min(x, floor), x - wanted);
+      if (part < leadSteps) x = Math.max(Math.min(x, floor), x - wanted);
     }
     units[path] = x;
     expired += gone;
@@ -128,6 +145,7 @@ function arrivalsPerPath(stock: Stock, belief: LeadBelief, scheduleOf: ByPath<Sc
   const units = new Float64Array(shared ? width : width * PATHS);
   const steps = new Uint8Array(shared ? 0 : openOrders.length * PATHS);
   const { uniform } = shockTable(stock.seed);
+  const stepsOf = once((own: Schedule) => once((remaining: number) => arrivalStepOf(own, remaining)));
   let index = -1;
   openOrders.forEach((order, place) => {
     if (!(order.quantity > 0)) return;
@@ -136,7 +154,7 @@ function arrivalsPerPath(stock: Stock, belief: LeadBelief, scheduleOf: ByPath<Sc
     for (let path = 0; path < (shared ? 1 : PATHS); path++) {
       const u = (uniform[ARRIVAL_COLUMN * PATHS + path]! + index * GOLDEN) % 1;
       const remaining = remainingAt(belief, age, u);
-      const step = Number.isFinite(remaining) ? arrivalStepOf(scheduleOf(path), remaining) : width;
+      const step = Number.isFinite(remaining) ? stepsOf(scheduleOf(path))(remaining) : width;
       if (!shared) steps[path * openOrders.length + place] = step;
       if (step < width) units[path * width + step]! += order.quantity;
     }

@@ -101,6 +101,20 @@ export function stretchedBy(schedule: Schedule, by: number): Schedule {
   };
 }
 
+/** The same time with each step before the arrival divided into `parts`. */
+export function divided(schedule: Schedule, parts: number): Schedule {
+  if (parts === 1) return schedule;
+  const { leadSteps, steps, start, duration } = schedule;
+  const split = (part: number): [number, number] => [Math.floor(part / parts), (part % parts) / parts];
+  const count = Array.from({ length: leadSteps * parts }, (_, part) => split(part));
+  return {
+    leadSteps: leadSteps * parts,
+    steps: steps + leadSteps * (parts - 1),
+    start: [...count.map(([step, share]) => start[step]! + share * duration[step]!), ...start.slice(leadSteps)],
+    duration: [...count.map(([step]) => duration[step]! / parts), ...duration.slice(leadSteps)],
+  };
+}
+
 function reviewStart(reviews: readonly number[], index: number): number {
   if (index === 0) return 0;
   const known = reviews[Math.min(index, reviews.length) - 1]!;
