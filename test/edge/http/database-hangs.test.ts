@@ -1,8 +1,9 @@
 /** What becomes of a request while something that it waits for does not answer. */
+import { env } from "cloudflare:workers";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { holdDatabase } from "../support/held-database.ts";
 import { makeKey, send, withKey } from "../support/keys.ts";
-import { ask, useWorld } from "../support/world.ts";
+import { ask, passTime, useWorld } from "../support/world.ts";
 
 useWorld();
 
@@ -27,4 +28,18 @@ it("what cannot be answered without the database is a 503 that says when to come
   }
   const { status } = await send("GET", "/reviews", withKey(key));
   expect(status).toBe(503);
+});
+
+it.each(["d1", "kv"])("whoever asks what is not ready hears that %s does not answer, while it hangs", async (part) => {
+  // Answers are kept for some seconds, and tests share a moment.
+  passTime(part === "kv" ? 120_000 : 240_000);
+  if (part === "d1") holdDatabase();
+  const cache = vi.spyOn(env.CACHE, "get").mockImplementation((() => {
+    return part === "kv" ? new Promise(() => {}) : Promise.resolve(null);
+  }) as unknown as typeof env.CACHE.get);
+  onTestFinished(() => cache.mockRestore());
+  hurryLimits();
+  const { status, body } = await ask("GET", "/readyz");
+  const hanging = body.parts.filter(({ ok }: { ok: boolean }) => !ok);
+  expect([status, hanging]).toEqual([503, [{ part, ok: false, error: "no answer within 5000 ms" }]]);
 });

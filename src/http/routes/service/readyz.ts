@@ -1,6 +1,7 @@
 /** `GET /readyz`: which parts are ready and, for callers who may know, why one is not. */
 import { ReadinessAnswer } from "../../../api/service-responses.ts";
 import { storageOf } from "../../../storage/storage.ts";
+import { inTime } from "../../../shared/waiting/in-time.ts";
 import { authenticate, hasCredential } from "../../auth/authenticate.ts";
 import type { AppContext } from "../../kit/context.ts";
 import { objectOfWorkflow } from "../../kit/item-stubs.ts";
@@ -32,6 +33,8 @@ export const getReadiness = open({
 
 /** Anybody may ask, as often as they like; the parts are asked once in this time. */
 const KEEP_MS = 5_000;
+/** A part that hangs is not ready: whoever looks for it wants an answer. */
+const LIMIT_MS = 5_000;
 
 interface Part {
   readonly part: string;
@@ -44,7 +47,8 @@ const checked = new WeakMap<object, { readonly at: number; readonly parts: Promi
 function presentParts(c: AppContext): Promise<readonly Part[]> {
   const now = Date.now();
   const known = checked.get(c.env);
-  if (known !== undefined && Math.abs(now - known.at) < KEEP_MS) return known.parts;
+  // Whoever asked first may have left: then nobody waits for the answer any more.
+  if (known !== undefined && Math.abs(now - known.at) < KEEP_MS) return inTime(known.parts, 2 * LIMIT_MS);
   const parts = checkParts(c);
   checked.set(c.env, { at: now, parts });
   return parts;
@@ -59,17 +63,18 @@ function checkParts(c: AppContext): Promise<readonly Part[]> {
   ]);
 }
 
-/** An item that exists: a check must not make an object. Where nothing was decided yet, there is none to ask. */
+/**
+ * An item that exists: a check must not make an object. Where nothing was decided yet, or no database names one, there
+ * is none to ask.
+ */
 async function askSomeItem(c: AppContext): Promise<void> {
-  const [first] = await storageOf(c.env)
-    .trails.page("", 1, null)
-    .catch(() => []);
+  const [first] = await inTime(storageOf(c.env).trails.page("", 1, null), LIMIT_MS / 2).catch(() => []);
   if (first !== undefined) await objectOfWorkflow(c, first.id).overview();
 }
 
 async function check(part: string, ask: () => Promise<unknown>): Promise<Part> {
   try {
-    await ask();
+    await inTime(ask(), LIMIT_MS);
     return { part, ok: true };
   } catch (error) {
     return { part, ok: false, error: error instanceof Error ? error.message : String(error) };
