@@ -158,7 +158,7 @@ export class ItemObject extends DurableObject<ItemBindings> {
   }
 
   /** A supplier's change to an open order; null when there is no such order. */
-  async changePromise(change: PromiseChange): Promise<OrderRow | "taken" | null> {
+  async changePromise(change: PromiseChange): Promise<OrderRow | "taken" | "early" | null> {
     const { changePromise } = await import("./seldom-calls.ts");
     await this.#item.knowledge.knowStore();
     return changePromise(this.#item, change);

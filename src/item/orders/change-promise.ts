@@ -8,6 +8,7 @@ import { findOpen } from "./find-open.ts";
 import { promisedAnew, type NewPromise } from "../../workflow/orders/promise.ts";
 import { audited, touch } from "../../workflow/record.ts";
 import type { Workflow } from "../../workflow/types/workflow.ts";
+import { DAY_MS } from "../../shared/durations.ts";
 import { storeDay } from "../../world/opening.ts";
 import type { WorldSlice } from "../../world/types.ts";
 
@@ -19,13 +20,14 @@ export interface PromiseChange extends NewPromise {
 
 /**
  * Null when there is no such open order; "taken" when another open order has the new reference, since a reference finds
- * one order. Who reported it and why is written to the order and to the audit of its decision. Its purchase order, if
- * any, is informed.
+ * one order; "early" when the order cannot come on that day. Who reported it and why is written to the order and to the
+ * audit of its decision. Its purchase order, if any, is informed.
  */
-export function changePromise(item: Item, change: PromiseChange): OrderRow | "taken" | null {
+export function changePromise(item: Item, change: PromiseChange): OrderRow | "taken" | "early" | null {
   const { journal, deps } = item;
   const row = findOpen(item, change.order);
   if (row === null) return null;
+  if (isEarly(row, change)) return "early";
   const { reference } = change;
   if (reference !== null && reference !== row.order.reference && (findOpen(item, reference) ?? row) !== row)
     return "taken";
@@ -39,6 +41,11 @@ export function changePromise(item: Item, change: PromiseChange): OrderRow | "ta
     workflows: workflow === null ? [] : [withEntry(workflow, row, promised, change, deps.now())],
   });
   return promised;
+}
+
+/** Expected days before it was placed, where anybody said when that was. */
+function isEarly({ order, said }: OrderRow, { expectedAt }: PromiseChange): boolean {
+  return expectedAt !== null && said?.placedAt !== null && expectedAt < order.placedAt - DAY_MS;
 }
 
 /** A moment is on a day of the store, too. */

@@ -318,6 +318,10 @@ describe("sending, confirming, receiving", () => {
     await aSupplier();
     await anItem("milk");
     const { po_id } = await sentWith("milk");
+    const early = { lines: [{ product_id: "milk", expected_at: "2030-03-07" }] };
+    expect((await act(po_id, "confirm", early)).body.errors).toEqual([
+      { pointer: "/lines/0/expected_at", message: "must not be before the order was placed" },
+    ]);
     for (const [said, day] of [
       ["2040-03-07T11:30:00Z", "2040-03-08"],
       ["2040-03-07", "2040-03-07"],

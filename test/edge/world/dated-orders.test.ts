@@ -91,6 +91,18 @@ describe("an order made elsewhere", () => {
 });
 
 describe("a change of a promise", () => {
+  it("that names a day before the order was placed is refused, where anybody said when that was", async () => {
+    const workflowId = await ordered();
+    const early = { pointer: "/expected_at", message: "must not be before the order was placed" };
+    const change = (name: string) => ask("PATCH", `/products/SKU-1/orders/${name}`, { expected_at: moment(-2) });
+    expect(await change(workflowId)).toMatchObject({ status: 422, body: { errors: [early] } });
+    await order({ reference: "PO-18", placed_at: moment(0), expected_at: moment(7) });
+    expect((await change("PO-18")).status).toBe(422);
+    // An order of which nobody said when it was placed, and which was late when it was recorded.
+    await order({ reference: "PO-19", expected_at: moment(-3) });
+    expect((await change("PO-19")).status).toBe(200);
+  });
+
   it("is found by workflow or reference, and counts from then on", async () => {
     const workflowId = await ordered();
     const path = (name: string) => `/products/SKU-1/orders/${encodeURIComponent(name)}`;

@@ -33,7 +33,7 @@ export async function worldOfOrder(c: AppContext, { storeId, supplierId }: Purch
 }
 
 export function noSuchPurchaseOrder(): Problem {
-  return new Problem("not_found", "There is no purchase order with this id.");
+  return new Problem("not_found", "There is no purchase order with this id. A path takes its po_id, not its number.");
 }
 
 const REFUSALS: Readonly<

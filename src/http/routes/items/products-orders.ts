@@ -10,7 +10,7 @@ import { OpenOrderAnswer } from "../../../api/item-responses.ts";
 import { changedOrderToWire, openOrderToWire } from "../../../api/to-wire.ts";
 import { identityToWire, itemOf, OF_ITEM } from "../../kit/named-item.ts";
 import { ONCE, once } from "../../kit/once.ts";
-import { refuseFuture } from "../../kit/request/refuse-future.ts";
+import { expectedTooEarly, refuseFuture } from "../../kit/request/refuse-future.ts";
 import { readJson } from "../../kit/request/body.ts";
 import { guarded, json, NO_CONTENT } from "../../kit/route.ts";
 import { DAY_MS } from "../../../shared/durations.ts";
@@ -85,6 +85,7 @@ export const patchOrder = guarded({
       by: keyReviewer(asked.principal, "api").actor,
     });
     if (row === null) throw noSuchOrder();
+    if (row === "early") throw expectedTooEarly("/expected_at");
     if (row === "taken") throw new Problem("reference_mismatch", "Another open order of the item has this reference.");
     return c.json({ ...identityToWire(item), ...changedOrderToWire(row) });
   },

@@ -21,7 +21,8 @@ import {
   refusedPurchase,
   worldOfOrder,
 } from "../../kit/purchasing/purchase-stubs.ts";
-import { GOODS_RECEIVED, refuseFuture } from "../../kit/request/refuse-future.ts";
+import { DAY_MS } from "../../../shared/durations.ts";
+import { expectedTooEarly, GOODS_RECEIVED, refuseFuture } from "../../kit/request/refuse-future.ts";
 import { readJson } from "../../kit/request/body.ts";
 import { once, ONCE } from "../../kit/once.ts";
 import { guarded, json } from "../../kit/route.ts";
@@ -153,9 +154,13 @@ export const postPurchaseConfirmation = guarded({
   async handle(c, { params, principal, headers }) {
     const body = await readJson(c, ConfirmBody);
     const lines = body.lines ?? [];
+    const order = await findPurchaseOrder(c, params.po_id);
+    const named = [body, ...lines].map(({ expected_at }) => expected_at);
+    const early = named.findIndex((said) => said != null && said.at < (order.sentAt ?? 0) - DAY_MS);
+    if (early >= 0) throw expectedTooEarly(`${early === 0 ? "" : `/lines/${early - 1}`}/expected_at`);
     // Only a moment needs the store, to know its day.
-    const hasMoment = [body, ...lines].some(({ expected_at }) => expected_at?.on === null);
-    const store = hasMoment ? (await worldOfOrder(c, await findPurchaseOrder(c, params.po_id))).store : null;
+    const hasMoment = named.some((said) => said?.on === null);
+    const store = hasMoment ? (await worldOfOrder(c, order)).store : null;
     const dayOf = ({ expected_at }: { readonly expected_at?: When | null | undefined }): number | null =>
       expected_at == null ? null : (expected_at.on ?? storeDay(expected_at.at, store));
     const said = {
