@@ -75,3 +75,16 @@ export async function act(poId: string, what: string, body: Record<string, unkno
 export function purchaseStub(poId: string) {
   return env.PURCHASE_ORDERS.get(env.PURCHASE_ORDERS.idFromString(partsOfPurchaseOrderId(poId)!.objectId));
 }
+
+/** An order with a product that is sent as it is. */
+export async function sentWith(...products: readonly string[]): Promise<any> {
+  for (const product of products) await counted(product, 3);
+  const draft = await eventually(async () => {
+    const [open] = await orders("?status=draft,awaiting_approval");
+    expect(open?.lines).toHaveLength(products.length);
+    return open;
+  });
+  const sent = await act(draft.po_id, "send", { revision: draft.revision });
+  expect(sent.body.status).toBe("sent");
+  return sent.body;
+}
