@@ -3,6 +3,7 @@
  * without colour.
  */
 import type { ChartData, Projection } from "../review/chart-data.ts";
+import { DAY_MS } from "../shared/durations.ts";
 import type { Formats } from "../shared/formats.ts";
 import { orderText } from "../review/lasting-text.ts";
 import { bandPath, dayX, linePath, round, scaleFor, type Frame, type Scale } from "./chart-geometry.ts";
@@ -176,13 +177,13 @@ function Ticks({ frame, scale, formats }: { frame: Frame; scale: Scale; formats:
 
 function summaryOf({ lasting, quantity, label }: Projection, formats: Formats): string {
   if (quantity > 0) return orderText(lasting, formats);
-  const { soldOutOn, isEmpty } = lasting;
+  const { soldOutOn, arrivesOn, isEmpty } = lasting;
   const without =
     soldOutOn === null
       ? "lasts for more than a year"
       : isEmpty
         ? "sold out now"
-        : `sold out ${formats.date(soldOutOn)}`;
+        : `sold out ${formats.date(soldOutOn, arrivesOn * DAY_MS)}`;
   return `${label}: ${without}.`;
 }
 

@@ -22,9 +22,10 @@ interface Props {
   readonly decisions: readonly EarlierDecision[];
   readonly label: string;
   readonly formats: Formats;
+  readonly now: number;
 }
 
-export function EarlierDecisions({ decisions, label, formats }: Props) {
+export function EarlierDecisions({ decisions, label, formats, now }: Props) {
   if (decisions.length === 0) return <p class="soft">None yet.</p>;
   return (
     <div class="scroll" tabindex={0} role="region" aria-label={label}>
@@ -43,9 +44,9 @@ export function EarlierDecisions({ decisions, label, formats }: Props) {
             <tr>
               <td class="nowrap">
                 {decision.href === null ? (
-                  formats.time(decision.at)
+                  formats.time(decision.at, now)
                 ) : (
-                  <a href={decision.href}>{formats.time(decision.at)}</a>
+                  <a href={decision.href}>{formats.time(decision.at, now)}</a>
                 )}
               </td>
               <td class="n" data-label="On hand">

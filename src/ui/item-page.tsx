@@ -56,6 +56,7 @@ export interface ItemPageProps {
   readonly warnings: readonly string[];
   /** Null for those who may not change them. */
   readonly settings: Omit<ItemSettingsProps, "formats"> | null;
+  readonly now: number;
   readonly openQuestion: { readonly href: string; readonly title: string } | null;
   readonly session: NonNullable<LayoutProps["session"]>;
 }
@@ -84,12 +85,17 @@ export function ItemPage(props: ItemPageProps) {
           </dl>
         </section>
       )}
-      <OpenOrders orders={props.openOrders} formats={formats} />
+      <OpenOrders orders={props.openOrders} formats={formats} now={props.now} />
       {props.settings === null ? null : <ItemSettings {...props.settings} formats={formats} />}
       <ConfidenceRecord {...props} />
       <section class="card" aria-labelledby="decisions">
         <h2 id="decisions">Decisions</h2>
-        <EarlierDecisions decisions={props.decisions} label="Decisions of this item" formats={formats} />
+        <EarlierDecisions
+          decisions={props.decisions}
+          label="Decisions of this item"
+          formats={formats}
+          now={props.now}
+        />
       </section>
     </Layout>
   );
@@ -131,7 +137,7 @@ function Now(props: ItemPageProps & { readonly formats: Formats }) {
           <StockNow stock={stock} usual={props.usual} formats={formats} />
           {props.countedAt === null ? null : (
             <p class="small soft">
-              As counted <Time at={props.countedAt} formats={formats} />
+              As counted <Time at={props.countedAt} formats={formats} now={props.now} />
               {stock.receivedSince > 0 ? `, with ${formats.quantity(stock.receivedSince)} received since` : ""}
             </p>
           )}
@@ -141,7 +147,12 @@ function Now(props: ItemPageProps & { readonly formats: Formats }) {
   );
 }
 
-function OpenOrders({ orders, formats }: { readonly orders: readonly OpenOrderRow[]; readonly formats: Formats }) {
+interface OpenOrdersProps extends Pick<ItemPageProps, "now"> {
+  readonly orders: readonly OpenOrderRow[];
+  readonly formats: Formats;
+}
+
+function OpenOrders({ orders, formats, now }: OpenOrdersProps) {
   return (
     <section class="card" aria-labelledby="orders">
       <h2 id="orders">Open orders</h2>
@@ -152,7 +163,7 @@ function OpenOrders({ orders, formats }: { readonly orders: readonly OpenOrderRo
           {orders.map((order) => (
             <li>
               <strong>{formats.quantity(order.quantity)}</strong>{" "}
-              {order.isSent ? `placed ${formats.day(order.placedAt)}` : "not sent yet"}, expected {order.expected}
+              {order.isSent ? `placed ${formats.day(order.placedAt, now)}` : "not sent yet"}, expected {order.expected}
             </li>
           ))}
         </ul>

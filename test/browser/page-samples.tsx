@@ -520,6 +520,7 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
         suppliers={[]}
         events={[]}
         season={null}
+        now={NOW}
         warnings={["reviewers: bob: no person who sees this store, so not asked, and REVIEW_EMAIL_TO is asked instead"]}
         session={session}
       />,
@@ -530,6 +531,7 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
         workflow={aWorkflow()}
         sum={questionOf(aWorkflow(), "hold")!.sum}
         steps={[{ what: "received", detail: "12 on hand", actor: "till", at: T0 }]}
+        now={NOW}
         session={session}
       />,
     ),
@@ -539,6 +541,7 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
   item: () =>
     renderPage(
       <ItemPage
+        now={NOW}
         storeId="tokyo-3"
         productId="GREEN-TEA-500"
         shownAs={{ name: "Green tea 500 g", supplier: "Uji Tea" }}

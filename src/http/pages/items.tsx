@@ -70,7 +70,7 @@ async function showItem(c: AppContext, session: Session, item: ItemIdentity): Pr
       season={view.season}
       openOrders={view.openOrders.map((order) => ({
         ...order,
-        expected: formatsOf(view.shownAs).date(dayOf(order, view.shownAs)),
+        expected: formatsOf(view.shownAs).date(dayOf(order, view.shownAs), Date.now()),
         isSent: (order.purchase?.stage ?? "sent") === "sent",
       }))}
       decisions={earlierOf(view.latest, true)}
@@ -84,6 +84,7 @@ async function showItem(c: AppContext, session: Session, item: ItemIdentity): Pr
               right: view.track.right / view.track.scored,
             }
       }
+      now={Date.now()}
       openQuestion={
         openQuestion?.recommendation == null
           ? null

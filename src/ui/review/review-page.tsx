@@ -91,7 +91,7 @@ export function ReviewPage(props: ReviewPageProps) {
       {props.linkOf == null ? null : <OwnLink {...props.linkOf} />}
       <section class="card" aria-labelledby="earlier">
         <h2 id="earlier">Earlier decisions on this item</h2>
-        <EarlierDecisions decisions={props.earlier} label="Earlier decisions" formats={formats} />
+        <EarlierDecisions decisions={props.earlier} label="Earlier decisions" formats={formats} now={props.now} />
       </section>
       {form === null ? null : <AnswerBar question={question} form={form} />}
     </Layout>

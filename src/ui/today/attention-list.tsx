@@ -71,8 +71,8 @@ function attentionText(what: Attention, row: ItemRow, now: number): string {
       return arrivesOn === null ? out : `${out}, next delivery ${formats.date(arrivesOn)}`;
     }
     case "uncounted":
-      return row.countedAt === null ? "never counted" : `last counted ${formats.day(row.countedAt)}`;
+      return row.countedAt === null ? "never counted" : `last counted ${formats.day(row.countedAt, now)}`;
     case "silent":
-      return row.salesThrough === null ? "" : `known to ${formats.date(row.salesThrough)}`;
+      return row.salesThrough === null ? "" : `known to ${formats.date(row.salesThrough, now)}`;
   }
 }

@@ -21,10 +21,11 @@ export interface DecisionPageProps {
   readonly workflow: Workflow;
   readonly sum: OrderSum | null;
   readonly steps: readonly StoryLine[];
+  readonly now: number;
   readonly session: NonNullable<LayoutProps["session"]>;
 }
 
-export function DecisionPage({ workflow, sum, steps, session }: DecisionPageProps) {
+export function DecisionPage({ workflow, sum, steps, now, session }: DecisionPageProps) {
   const formats = formatsOf(workflow.shownAs ?? {});
   const { decision } = workflow;
   const quantity = decision?.quantity ?? 0;
@@ -38,7 +39,7 @@ export function DecisionPage({ workflow, sum, steps, session }: DecisionPageProp
       <section class="card" aria-labelledby="decision">
         <p class="where">
           <a href={itemHref(workflow)}>{itemName(workflow)}</a> · {storeName(workflow)} ·{" "}
-          <Time at={workflow.createdAt} formats={formats} />
+          <Time at={workflow.createdAt} formats={formats} now={now} />
         </p>
         <h1 id="decision">{title}</h1>
         {decision === null ? null : (
@@ -80,7 +81,7 @@ export function DecisionPage({ workflow, sum, steps, session }: DecisionPageProp
                 {step.detail === null ? null : <span class="id">{step.detail}</span>}
               </span>
               <span class="soft small">
-                {[step.actor, step.at === null ? null : formats.time(step.at)]
+                {[step.actor, step.at === null ? null : formats.time(step.at, now)]
                   .filter((part) => part !== null)
                   .join(", ")}
               </span>

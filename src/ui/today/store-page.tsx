@@ -17,10 +17,11 @@ export interface StorePageProps {
   readonly season: string | null;
   /** What of its description, or of a supplier's, has no effect as it is. */
   readonly warnings: readonly string[];
+  readonly now: number;
   readonly session: NonNullable<LayoutProps["session"]>;
 }
 
-export function StorePage({ storeId, store, suppliers, events, season, warnings, session }: StorePageProps) {
+export function StorePage({ storeId, store, suppliers, events, season, warnings, now, session }: StorePageProps) {
   const name = store?.name ?? storeId;
   const formats = formatsOf({ locale: store?.locale, timeZone: store?.timeZone });
   const query = `store=${encodeURIComponent(storeId)}`;
@@ -39,12 +40,12 @@ export function StorePage({ storeId, store, suppliers, events, season, warnings,
         {store === null ? (
           <p class="soft">Nobody described this store yet: its days are those of UTC, and it counts as always open.</p>
         ) : (
-          <Described store={store} season={season} formats={formats} />
+          <Described store={store} season={season} formats={formats} now={now} />
         )}
         <Warnings warnings={warnings} />
       </section>
       <Suppliers suppliers={suppliers} storeZone={store?.timeZone} />
-      <EventsAhead events={events} formats={formats} />
+      <EventsAhead events={events} formats={formats} now={now} />
     </Layout>
   );
 }
@@ -54,10 +55,12 @@ function Described({
   store,
   season,
   formats,
+  now,
 }: {
   readonly store: StoreFacts;
   readonly season: string | null;
   readonly formats: Formats;
+  readonly now: number;
 }) {
   return (
     <dl class="facts">
@@ -78,12 +81,7 @@ function Described({
         }
       />
       {store.closed.length === 0 ? null : (
-        <Fact
-          name="Closed"
-          value={store.closed
-            .map(({ from, to }) => (from === to ? formats.date(from) : `${formats.date(from)} to ${formats.date(to)}`))
-            .join(", ")}
-        />
+        <Fact name="Closed" value={store.closed.map(({ from, to }) => daysText(from, to, formats, now)).join(", ")} />
       )}
       <Fact name="Season" value={season ?? "not learned yet"} />
     </dl>
@@ -119,7 +117,12 @@ function Suppliers({
   );
 }
 
-function EventsAhead({ events, formats }: { readonly events: readonly EventFacts[]; readonly formats: Formats }) {
+/** `Fri 27 Nov to Mon 30 Nov`; one of last year, or of next, has its year. */
+function daysText(from: number, to: number, { date }: Formats, now: number): string {
+  return from === to ? date(from, now) : `${date(from, now)} to ${date(to, now)}`;
+}
+
+function EventsAhead({ events, formats, now }: Pick<StorePageProps, "events" | "now"> & { readonly formats: Formats }) {
   return (
     <section class="card" aria-labelledby="events">
       <h2 id="events">Events ahead</h2>
@@ -131,8 +134,7 @@ function EventsAhead({ events, formats }: { readonly events: readonly EventFacts
             <li>
               <bdi>{event.name ?? event.eventId}</bdi>
               <span>
-                {formats.date(event.from)} to {formats.date(event.to)}, {formats.quantity(round(event.factor))} times
-                the usual
+                {daysText(event.from, event.to, formats, now)}, {formats.quantity(round(event.factor))} times the usual
               </span>
             </li>
           ))}

@@ -29,6 +29,7 @@ export const getDecision = pageRoute({
           workflow={workflow}
           sum={sum}
           steps={plainStory(tellStory(workflow), workflow)}
+          now={Date.now()}
           session={shown(session)}
         />,
       );

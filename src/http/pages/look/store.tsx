@@ -61,6 +61,7 @@ function showStore(c: AppContext): Promise<Response> {
         suppliers={suppliers}
         events={found.events.filter(({ to }) => to >= today)}
         season={seasonText(found.season)}
+        now={Date.now()}
         warnings={[
           ...(await shopFaults(c, [storeId])).map(({ text }) => text),
           ...(found.store === null ? [] : await storeWarnings(c, found.store)),
