@@ -57,7 +57,7 @@ function Where({ question: { storeId, productId, shownAs } }: { question: Questi
 }
 
 function Cost({ question, tried }: Pick<AskedProps, "question" | "tried">) {
-  const { money, quantity: quantityText, date } = formatsOf(question.shownAs);
+  const { money, price, quantity: quantityText, date } = formatsOf(question.shownAs);
   const quantity = tried ?? question.quantity;
   if (quantity <= 0) return <>Stock and open orders should last.</>;
   const { unitCost } = question;
@@ -69,7 +69,7 @@ function Cost({ question, tried }: Pick<AskedProps, "question" | "tried">) {
           <strong>
             {what} {money(unitCost * quantity)}
           </strong>{" "}
-          at {money(unitCost)} a unit.{" "}
+          at {price(unitCost)} a unit.{" "}
         </>
       )}
       Arrives about {date(question.arrivesOn)}.
