@@ -223,23 +223,26 @@ tfoot td{border-bottom:0}
 td .linklike{text-align:left}
 @media screen and (max-width:37.4375em){.order-lines thead{position:absolute;left:-999px}
 .order-lines,.order-lines tbody,.order-lines tfoot{display:block}
-.order-lines tr{display:grid;grid-template-columns:minmax(0,1fr) auto auto;gap:2px 8px;padding:10px 0;
-border-bottom:1px solid var(--line);align-items:center}.order-lines td{border:0;padding:0}
-.order-lines td:first-child,.order-lines tfoot .n{grid-column:1/-1;overflow-wrap:anywhere}
-.order-lines tbody td:nth-child(2){text-align:left}
+.order-lines tr{display:flex;flex-wrap:wrap;gap:2px 12px;padding:10px 0;border-bottom:1px solid var(--line);
+align-items:center}.order-lines td{border:0;padding:0}
+.order-lines td:first-child,.order-lines tfoot .n{flex-basis:100%;overflow-wrap:anywhere}
+.order-lines tbody td:nth-child(2){text-align:left;flex-grow:1}.order-lines td[data-label=Value]{margin-left:auto}
 .order-lines:not(.reads) td[data-label]::before{content:attr(data-label);display:block;color:var(--soft);
 font-size:.8125rem}
 .reads tbody td:nth-child(4){display:none}
 .reads td[data-label=Units]:after,.reads .same:after{content:" units";color:var(--soft)}
-.reads .same+td{display:none}.reads td[data-label=Value]{grid-column:3}
-.reads .came{grid-column:1/-1;display:flex;flex-wrap:wrap;gap:4px 10px;justify-content:flex-end;align-items:center}
+.reads .same+td{display:none}
+.reads .came{flex-basis:100%;display:flex;flex-wrap:wrap;gap:4px 10px;justify-content:flex-end;align-items:center}
 .reads .came[data-label]:before{content:attr(data-label);color:var(--soft)}}
 @page{margin:14mm 12mm 16mm;@bottom-right{content:counter(page) " / " counter(pages);font:9pt sans-serif}}
 @media print{:root{color-scheme:light}
-.answer,.bulk,.top,.skip,.notice,.badge,.no-print{display:none!important}body{background:#fff;color:#000;font-size:11pt}
+.answer,.bulk,.top,.skip,.notice,.badge,.no-print,.filters,.inbox thead,button,.button,
+.card:has(#answer){display:none!important}
+.inbox .badge{display:inline!important;padding:0}body{background:#fff;color:#000;font-size:11pt}
 main{max-width:none;padding:0}.card{border:0;box-shadow:none;padding:0}.scroll{overflow:visible}
-thead{display:table-header-group}tfoot{display:table-row-group}tr,td{break-inside:avoid}
-input.units{border:0;padding:0;width:auto;min-height:0}.facts{border:0}a{color:inherit;text-decoration:none}}
+thead{display:table-header-group}tfoot{display:table-row-group}tr,td,li,figure{break-inside:avoid}
+h2,h3{break-after:avoid}main,.card,.lines{display:block}main>*,.card>*{margin-top:10px}
+input.units,.amount{border:0;padding:0;width:auto;min-height:0}.facts{border:0}a{color:inherit;text-decoration:none}}
 .drop{display:grid;gap:2px;justify-items:center;text-align:center;padding:28px 18px;
 border:2px dashed var(--field-line);border-radius:14px;background:var(--card);cursor:pointer}
 .drop.over{border-color:var(--blue);background:var(--blue-soft)}

@@ -80,3 +80,20 @@ export function cutLists(page: Page): Promise<string[]> {
       .map((list) => list.textContent.slice(0, 80)),
   );
 }
+
+/** Cells of tables whose text or field lies over that of the next cell. */
+export function crossedCells(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const boxOf = (cell: Element): DOMRect => {
+      const range = document.createRange();
+      range.selectNodeContents(cell);
+      return range.getBoundingClientRect();
+    };
+    return [...document.querySelectorAll("td + td")]
+      .filter((cell) => {
+        const [a, b] = [boxOf(cell.previousElementSibling!), boxOf(cell)];
+        return a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+      })
+      .map((cell) => cell.parentElement!.textContent.slice(0, 100));
+  });
+}

@@ -25,6 +25,7 @@ function anOrder(isSent: boolean): PurchaseOrder {
   const world = new PurchasingWorld(aPolicy({ minimumValue: 400 }));
   world.decide("Sourdough crackers with rosemary and sea salt, gift box", 24);
   world.decide("MILK", 18.5, true);
+  world.decide("Salt for roads", 654_300);
   world.settle();
   const { id, revision } = world.present()!;
   if (isSent) {

@@ -10,7 +10,16 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PAGE_POLICY } from "../../src/http/middleware/headers.ts";
 import { SERVED_ASSETS } from "./served-assets.ts";
-import { axeFindings, cutLists, contextOf, coveredControls, launch, RULES_OF_COLOUR, shoot } from "./browser.ts";
+import {
+  axeFindings,
+  cutLists,
+  contextOf,
+  coveredControls,
+  crossedCells,
+  launch,
+  RULES_OF_COLOUR,
+  shoot,
+} from "./browser.ts";
 import { NOW, SAMPLES } from "./page-samples.tsx";
 
 export interface Screen {
@@ -69,11 +78,15 @@ export function pagesSuite(screens: readonly Screen[]): void {
           await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
         ).toBe(0);
         expect(await cutLists(page)).toEqual([]);
+        expect(await crossedCells(page)).toEqual([]);
         expect(await coveredControls(page)).toEqual([]);
         if (!isZoomed) {
           await page.emulateMedia({ colorScheme: "dark" });
           await shoot(page, `${sample}-${name}-dark`);
           expect(await axeFindings(page, RULES_OF_COLOUR)).toEqual([]);
+          await page.emulateMedia({ media: "print" });
+          expect(await page.locator("main :is(button, .button):visible").allTextContents()).toEqual([]);
+          await page.emulateMedia({ media: null });
         }
         expect(complaints.filter((text) => !text.includes("favicon"))).toEqual([]);
       },
