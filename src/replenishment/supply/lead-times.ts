@@ -68,6 +68,11 @@ export function meanLead(belief: LeadBelief): number {
   return belief.leads.reduce((sum, { lead, weight }) => sum + lead * weight, 0);
 }
 
+/** Half of the orders that come take no longer. */
+export function medianLead(belief: LeadBelief): number {
+  return remainingAt(belief, 0, survival(belief, 0) / 2);
+}
+
 /** Probability that an order of this age still arrives. */
 export function survival(belief: LeadBelief, age: number): number {
   if (belief.asPromised) return age - belief.promised > PUNCTUAL ? 0 : 1;

@@ -1,5 +1,5 @@
 /** How the supplier is simulated, and the steps that follow, from the present open orders and lead times. */
-import { leadBelief, meanLead, type LeadBelief } from "./lead-times.ts";
+import { leadBelief, meanLead, medianLead, type LeadBelief } from "./lead-times.ts";
 import { promisedLead, reviewOf, reviewsOf, scheduleFor, type Schedule } from "./schedule.ts";
 import { ROLLOUT_STEPS } from "./rollout-steps.ts";
 import type { PlanInput } from "../types.ts";
@@ -8,8 +8,9 @@ import type { PlanInput } from "../types.ts";
 const ROLLOUT_LEAD = 4;
 
 /**
- * `promised`: as the supplier promises. `rollout`: arrivals of later orders are simulated too. `spread`: each path has
- * its own lead time, where a rollout would take too many steps.
+ * `promised`: as the supplier promises. `rollout`: arrivals of later orders are simulated too, by whole periods; the
+ * order is judged at its median arrival. `spread`: each path has its own lead time, where a rollout would take too many
+ * steps.
  */
 export type SupplyMode = "promised" | "rollout" | "spread";
 
@@ -22,7 +23,8 @@ export interface Supply {
 export function supplyOf(input: PlanInput): Supply {
   const belief = leadBelief({ ...input.leadTime, promised: promisedLead(input) }, input.openOrders);
   const mode = supplyMode(input, belief);
-  const lead = mode === "spread" ? Math.max(belief.promised, meanLead(belief)) : belief.promised;
+  const known = mode === "spread" ? meanLead(belief) : Math.round(medianLead(belief));
+  const lead = mode === "promised" ? belief.promised : Math.max(belief.promised, known);
   const elapsed = Math.min(1, Math.max(0, input.elapsed ?? 0));
   const schedule = scheduleFor({
     lead: Math.max(lead, elapsed),

@@ -5,7 +5,7 @@
  * time, so the same is on order.
  */
 import { describe, expect, test } from "vitest";
-import { plan, prepare } from "../../../src/replenishment/plan.ts";
+import { assessQuantity, plan, prepare } from "../../../src/replenishment/plan.ts";
 import type { LeadTime, OpenOrder, PlanInput } from "../../../src/replenishment/types.ts";
 import { aPlanInput } from "../../support/builders/plan-input.ts";
 import { seeded } from "../../support/seeded.ts";
@@ -39,6 +39,16 @@ describe("a supplier who promises 7 days and takes 14", () => {
     const kept = orderFor({ promised: 14, observed: [] });
     expect(Math.abs(orderFor({ promised: 7, observed }) - kept)).toBeLessThanOrEqual(2);
   });
+});
+
+test("an order of a supplier who is always a day late is judged on the day that it comes", () => {
+  const openOrders = [1, 2, 3].map((age): OpenOrder => ({ quantity: MEAN, age }));
+  const inStock = (leadTime: LeadTime): number =>
+    assessQuantity(served(past, { leadTime, openOrders, onHand: 5 }), MEAN).inStockProbability;
+  const punctual = inStock({ promised: 3, observed: [] });
+  const late = inStock({ promised: 2, observed: Array.from({ length: 10 }, () => 3) });
+  expect(punctual).toBeLessThan(0.85);
+  expect(Math.abs(late - punctual)).toBeLessThan(0.05);
 });
 
 test.each([
