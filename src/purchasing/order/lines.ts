@@ -49,7 +49,7 @@ export function takeLine(
     return { ...unchanged(order), answer: { kind: "closed", next, ...gone } };
   }
   if (known === undefined) return { ...unchanged(order), answer: { kind: "taken" } };
-  return { ...changed(withLaterFact(order, known, fact, now)), answer: { kind: "taken" } };
+  return { ...changed(stayingOver(withLaterFact(order, known, fact, now), fact)), answer: { kind: "taken" } };
 }
 
 /** Quantities that a person set; the caller has checked the revision. */
@@ -159,6 +159,19 @@ function withLaterFact(order: PurchaseOrder, known: PurchaseLine, fact: LineFact
   const detail = [`${known.productId}: ${quantity}`, ...day, ...why].join("; ").slice(0, DETAIL_LENGTH);
   const told = audited(heard, "promised_anew", fact.setBy ?? AT_ITEM, now, detail);
   return touch(told, { lines, revision: order.revision + 1 }, now);
+}
+
+/** A cancelled order opens nothing again: an item that cancelled its units in an earlier release does not know that. */
+function stayingOver(order: PurchaseOrder, { productId, quantity, sent }: LineFact): PurchaseOrder {
+  const cancelled = order.audit.findLast(({ event }) => event === "cancelled");
+  if (order.ended !== "cancelled" || cancelled === undefined || quantity <= (sent?.received ?? quantity)) return order;
+  const { actor, channel, detail } = cancelled;
+  const by = { principal: actor, label: actor, channel: channel ?? AT_ITEM.channel };
+  const command = { kind: "cancelled", revision: order.revision + 1, by, reason: detail ?? null } as const;
+  const lines = order.lines.map((line) =>
+    line.productId === productId ? { ...line, toldRevision: command.revision, tell: [...line.tell, command] } : line,
+  );
+  return { ...order, lines, revision: command.revision };
 }
 
 /** The entry for goods that were booked, or taken back, at the item. */

@@ -2,6 +2,7 @@
 import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { objectName } from "../../../src/storage/identity.ts";
 import { eventually } from "../support/eventually.ts";
 import {
   act,
@@ -13,7 +14,7 @@ import {
   orders,
   purchaseStub,
 } from "../support/purchasing.ts";
-import { ask, DAY_MS, HOUR_MS, openOrders, passTime, read, T0, useWorld } from "../support/world.ts";
+import { ask, closeObjects, DAY_MS, HOUR_MS, openOrders, passTime, read, T0, useWorld } from "../support/world.ts";
 
 useWorld();
 
@@ -182,5 +183,28 @@ describe("orders that their object lost", () => {
     const second = (await act(draft.po_id, "send", { revision: now.revision })).body;
     expect(second).toMatchObject({ status: "sent", number: expect.stringMatching(/-0002$/) });
     expect(sent.number).toMatch(/-0001$/);
+  });
+});
+
+it("an order stays over, though its items cancelled it before they kept that and goods are taken back", async () => {
+  await aSupplier();
+  const draft = await anOrderOfTwo();
+  const sent = (await act(draft.po_id, "send", { revision: draft.revision })).body;
+  const note = { reference: "L-1", lines: [{ product_id: "milk", quantity: 4 }] };
+  const { revision } = (await act(sent.po_id, "receive", note)).body;
+  expect((await act(sent.po_id, "cancel", { revision })).body.status).toBe("cancelled");
+  const item = env.ITEM.getByName(objectName({ storeId: "main", productId: "milk" }));
+  await runInDurableObject(item, (_, { storage }) => {
+    const isOver = ',"isOver":true';
+    const stored = storage.sql.exec("SELECT record FROM open_order").toArray();
+    expect(JSON.stringify(stored)).toContain(JSON.stringify(isOver).slice(1, -1));
+    storage.sql.exec("UPDATE open_order SET record = replace(record, ?, '')", isOver);
+  });
+  await closeObjects();
+  expect((await ask("DELETE", "/products/milk/receipts/L-1")).status).toBe(204);
+  await eventually(async () => {
+    const { status, lines } = await orderOf(sent.po_id);
+    const milk = lines.find(({ product_id }: any) => product_id === "milk");
+    expect([status, milk.received, await openOrders("milk")]).toEqual(["cancelled", 0, []]);
   });
 });
