@@ -188,7 +188,8 @@ grid-column:1/-1}.inbox td[data-label="Why asked"]::before{content:none!importan
 dialog{border:1px solid var(--line);border-radius:14px;background:var(--card);color:var(--ink);padding:22px;
 max-width:min(420px,92vw)}
 dialog::backdrop{background:rgb(0 0 0/.45)}
-@media (max-width:37.4988em){.bulk .small{display:none}.bulk .row{width:100%;display:grid;grid-template-columns:1fr 1fr}
+@media (max-width:37.4988em){.bulk .small{display:none}.bulk .row{width:100%;display:grid;
+grid-template-columns:repeat(auto-fit,minmax(7rem,1fr))}
 .bulk button{padding:11px 6px}}
 .keys{display:grid;gap:6px}.keys div{display:flex;gap:12px;align-items:baseline}.keys dt{min-width:2rem}
 kbd{font:600 .875rem ui-monospace,monospace;border:1px solid var(--field-line);border-radius:6px;padding:1px 7px}

@@ -10,6 +10,13 @@ export interface AskForm {
 const MOST_BUTTONS = 6;
 
 export function AskColleague({ action, csrf, colleagues }: AskForm) {
+  if (colleagues.length === 0)
+    return (
+      <p class="small soft">
+        Nobody else is listed who may answer. An administrator adds people by the API: <code>PUT /people/ben</code> with
+        name and email.
+      </p>
+    );
   return (
     <section class="card" aria-labelledby="ask">
       <h2 id="ask">Not sure? Ask a colleague</h2>

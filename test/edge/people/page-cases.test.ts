@@ -50,6 +50,16 @@ describe("a buyer's page", () => {
     expect(asked.body.decision.evidence).toMatchObject({ sold_out_on: "2040-03-01" });
   });
 
+  it("says how a colleague is added where nobody else can be asked, to those who are signed in", async () => {
+    const { workflow_id } = (await trigger()).body;
+    const signedIn = async () => (await open(`/inbox/reviews/${workflow_id}`, undefined, await signIn())).text();
+    expect(await signedIn()).toContain("PUT /people/ben");
+    expect(await (await open(await linkTo(workflow_id))).text()).not.toContain("PUT /people/ben");
+    await ask("PUT", "/people/ben", { name: "Ben", email: "ben@example.com" });
+    const html = await signedIn();
+    expect([html.includes("Ask Ben"), html.includes("PUT /people/ben")]).toEqual([true, false]);
+  });
+
   it("P2: refuses to approve while the field says another number", async () => {
     const { body } = await trigger();
     const path = await linkTo(body.workflow_id);

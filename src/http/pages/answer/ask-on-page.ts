@@ -50,7 +50,7 @@ export async function sendOwnLink(c: AppContext, workflowId: string, address: st
   return { ...untouched(null), notice: { tone: "green", title: "Look into your mail", text } };
 }
 
-/** Null if nobody else can be asked, or if the reader is not on the roster. */
+/** Null for a link if nobody else can be asked, or if its reader is not on the roster. */
 export async function askFormOf(
   c: AppContext,
   workflow: Workflow,
@@ -61,5 +61,5 @@ export async function askFormOf(
   const own = roster.people.find(({ personId }) => principalOfPerson(personId) === reviewer.actor.principal);
   if (own === undefined && reviewer.actor.channel === "link") return null;
   const colleagues = await colleaguesOf(c, workflow, own?.personId ?? "");
-  return colleagues.length === 0 ? null : { ...form, colleagues };
+  return colleagues.length === 0 && reviewer.actor.channel === "link" ? null : { ...form, colleagues };
 }
