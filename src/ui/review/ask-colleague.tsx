@@ -13,8 +13,8 @@ export function AskColleague({ action, csrf, colleagues }: AskForm) {
   if (colleagues.length === 0)
     return (
       <p class="small soft">
-        Nobody else is listed who may answer. An administrator adds people by the API: <code>PUT /people/ben</code> with
-        name and email.
+        No colleague can be asked yet: an administrator sets up mail, and adds people by the API, as{" "}
+        <code>PUT /people/ben</code> with name and email.
       </p>
     );
   return (

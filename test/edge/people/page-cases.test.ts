@@ -1,10 +1,14 @@
 /** What a buyer once read that was not so: the cases P1 to P4, on the page that a link opens and on the item's page. */
 import { exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { useMails } from "../support/mails.ts";
+import { useSettings } from "../support/settings.ts";
 import { signIn } from "../support/sign-in.ts";
 import { ask, HOUR_MS, passTime, read, salesCsv, trigger, useWorld } from "../support/world.ts";
 
 useWorld();
+const set = useSettings();
+const inbox = useMails();
 
 const ORIGIN = "http://localhost:8787";
 
@@ -56,6 +60,8 @@ describe("a buyer's page", () => {
     expect(await signedIn()).toContain("PUT /people/ben");
     expect(await (await open(await linkTo(workflow_id))).text()).not.toContain("PUT /people/ben");
     await ask("PUT", "/people/ben", { name: "Ben", email: "ben@example.com" });
+    await set({ email: { to: ["ana@example.com"], from: "stock@example.com", mailUrl: null }, binding: inbox.binding });
+    passTime(60_000);
     const html = await signedIn();
     expect([html.includes("Ask Ben"), html.includes("PUT /people/ben")]).toEqual([true, false]);
   });
