@@ -31,8 +31,9 @@ export function ToPlace({ rows, most }: { readonly rows: readonly RowToPlace[]; 
         ))}
       </ul>
       <p class="small soft">
-        Nobody is sent these: no supplier takes orders for the item here, or its count was old. Place them yourself.
-        They are listed for a week, or until the goods are booked, the order is cancelled or has the supplier’s number.
+        Nobody is sent these: no supplier takes orders for the item here, or its count was old. Place them yourself,
+        unless your own system does. They are listed for a week, or until the goods are booked, the order is cancelled
+        or has the supplier’s number.
         {rows.length > most ? (
           <>
             {" "}

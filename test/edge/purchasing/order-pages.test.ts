@@ -81,7 +81,7 @@ describe("the order sheet and an order's page", () => {
       return page.text();
     };
     expect(await answered("broom")).toContain(
-      "22 will be ordered. It is on no purchase order: somebody has to place it.",
+      "22 will be ordered. It is on no purchase order: place it yourself, unless your own system does.",
     );
     await aSupplier();
     await ask("PUT", "/products/mop", { supplier_id: "dairy" });

@@ -14,7 +14,7 @@ export const TOO_LATE: VerdictReply = {
   text: "Your answer came too late and changed nothing.",
 };
 
-const PLACE_IT = " It is on no purchase order: somebody has to place it.";
+const PLACE_IT = " It is on no purchase order: place it yourself, unless your own system does.";
 
 /** What to say above the page after a verdict was taken. */
 export function takenReply(workflow: Workflow): VerdictReply {
