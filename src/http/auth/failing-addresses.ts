@@ -24,6 +24,11 @@ export function noteFailing(address: string, now: number): void {
   failing.set(address, { until: now + WINDOW_MS, lookups: 0 });
 }
 
+/** For tests, whose worlds share an isolate and a moment. */
+export function forgetFailing(): void {
+  failing.clear();
+}
+
 /** True when a key from this address may be looked up; counts the look-up. */
 export function mayLookUp(address: string, now: number): boolean {
   const known = failing.get(address);

@@ -2,6 +2,7 @@
 import { evictAllDurableObjects, listDurableObjectIds, reset, runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeEach, vi } from "vitest";
+import { forgetFailing } from "../../../src/http/auth/failing-addresses.ts";
 import { forgetRoster } from "../../../src/http/auth/roster.ts";
 import { objectName } from "../../../src/storage/identity.ts";
 import { storeWorldsOf } from "../../../src/store/store-worlds.ts";
@@ -51,6 +52,7 @@ export function useWorld(): void {
     vi.useRealTimers();
     // An isolate outlives its world here, and the next world begins at the same moment.
     forgetRoster(env);
+    forgetFailing();
     storeWorldsOf(env).forget();
     await emptyWorld();
   });
