@@ -23,7 +23,9 @@ function packageOf(specifier: string): string {
 }
 
 function importedBelow(folder: string): { file: string; name: string }[] {
-  return globSync(`${folder}/**/*.{ts,tsx,mts,mjs}`).flatMap((file) =>
+  // The benchmark installs its peers into its own folder.
+  const files = globSync(`${folder}/**/*.{ts,tsx,mts,mjs}`, { exclude: ["**/node_modules"] });
+  return files.flatMap((file) =>
     [...readFileSync(file, "utf8").matchAll(IMPORT)]
       .map(([, from, lazily]) => (from ?? lazily)!)
       .filter((specifier) => !GIVEN.test(specifier) && !NODES.has(specifier))
