@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import { fitLogistic } from "../../bench/calibrate/logistic.ts";
 import { mulberry32 } from "../../bench/plan/statistics.ts";
 import { calibrated, leadGroupOf } from "../../src/replenishment/confidence/calibration.ts";
+import { plan } from "../../src/replenishment/plan.ts";
+import { aPlanInput } from "../support/builders/plan-input.ts";
 
 const ALL_SEEN = { unseenDays: 0, seenPeriods: 100 };
 
@@ -70,4 +72,11 @@ test("a logistic fit finds the odds that outcomes were drawn from", () => {
   const [constant, slope] = fitLogistic(observations);
   expect(constant).toBeCloseTo(0.5, 1);
   expect(slope).toBeCloseTo(1.5, 1);
+});
+
+test("confidence is stated in four digits, since no more are known and every decision is stored", () => {
+  const stated = (onHand: number): number =>
+    plan(aPlanInput({ history: [12, 0, 5, 9, 7, 3, 8, 11, 4, 6, 2, 9], onHand, tolerance: "protection" })).confidence;
+  const digits = Array.from({ length: 12 }, (_, at) => String(stated(at * 4)).length);
+  expect(Math.max(...digits)).toBeLessThanOrEqual("0.1234".length);
 });

@@ -31,11 +31,16 @@ const CONTRADICTED_CONFIDENCE = 0.5;
 
 export function assess(input: PlanInput, prepared: Prepared, outlook: Outlook, quantity: number): QuantityAssessment {
   const raw = shareWithinTolerance(outlook, input, quantity);
-  const confidence = confidenceOf(raw, input, prepared, outlook);
+  const confidence = rounded(confidenceOf(raw, input, prepared, outlook));
   return {
     confidence: isWasteful(input, outlook, quantity) ? Math.min(WASTEFUL_CONFIDENCE, confidence) : confidence,
     inStockProbability: shareInStock(outlook, quantity),
   };
+}
+
+/** To four digits: no more are known, and every stored decision would hold seventeen. */
+function rounded(confidence: number): number {
+  return Math.round(confidence * 1e4) / 1e4;
 }
 
 function isWasteful(input: PlanInput, { schedule, stock, usualSale, toTheEnd }: Outlook, quantity: number): boolean {
