@@ -159,8 +159,8 @@ function resultOf(taken: Taken, workflowId: string, typed: number | null): BulkR
       };
     }
     case "refused": {
-      const { workflow, refusal } = taken;
-      const { title, text } = refusedReply(workflow, refusal, Date.now());
+      const { workflow } = taken;
+      const { title, text } = refusedReply(taken, Date.now());
       const kept = typed === null ? null : formatsOf(workflow.shownAs ?? {}).quantity(typed);
       return { name: nameOf(workflow), href: typedHref(workflowId, kept), ok: false, text: `${title}. ${text}` };
     }

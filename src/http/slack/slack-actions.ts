@@ -21,7 +21,7 @@ import { objectOfWorkflow } from "../kit/item-stubs.ts";
 import { readText } from "../kit/request/body.ts";
 import { open } from "../kit/route.ts";
 import { mayAnswer, slackReviewer, type Reviewer } from "../auth/reviewer.ts";
-import { takeVerdict, type Taken } from "../kit/verdict/verdict-door.ts";
+import { takeVerdict, type Refused, type Taken } from "../kit/verdict/verdict-door.ts";
 import { refusedReply, takenReply } from "../kit/verdict/verdict-reply.ts";
 import { partsOfPurchaseOrderId } from "../../workflow/orders/purchase-line.ts";
 import { Problem } from "../../api/problems.ts";
@@ -127,12 +127,12 @@ async function submitted(c: AppContext, submission: Submission, reviewer: Review
   if (taken.kind === "refused" && taken.refusal.reason === "quantity_not_allowed") {
     return c.json({
       response_action: "errors",
-      errors: { [MODAL_BLOCKS.quantity]: refusedReply(taken.workflow, taken.refusal, Date.now()).text },
+      errors: { [MODAL_BLOCKS.quantity]: refusedReply(taken, Date.now()).text },
     });
   }
   if (taken.kind === "may_not") return mayNot(c, submission);
   if (taken.kind !== "taken") {
-    const words = taken.kind === "unknown" ? NOT_KEPT : wordsOf(taken.workflow, taken.refusal);
+    const words = taken.kind === "unknown" ? NOT_KEPT : wordsOf(taken);
     return c.json({ response_action: "update", view: wordModal(words) });
   }
   tellOutcome(c, submission, taken);
@@ -147,7 +147,7 @@ function tellOutcome(c: AppContext, press: { responseUrl: string | null }, taken
   const outcome = outcomeOf(workflow, Date.now());
   if (question !== null && outcome !== null)
     later(c, press.responseUrl, { replace_original: true, ...outcomeMessage(question, outcome) });
-  if (taken.kind === "refused") tellLater(c, press, slackText(wordsOf(workflow, taken.refusal)));
+  if (taken.kind === "refused") tellLater(c, press, slackText(wordsOf(taken)));
   else if (outcome === null) tellLater(c, press, slackText(takenReply(workflow).text));
 }
 
@@ -198,8 +198,8 @@ function refusalNow(workflow: Workflow): Refusal {
   return workflow.status === "awaiting_human_review" ? { reason: "revision_changed" } : refusalOf(workflow);
 }
 
-function wordsOf(workflow: Workflow, refusal: Refusal): string {
-  const { title, text } = refusedReply(workflow, refusal, Date.now());
+function wordsOf(refused: Refused): string {
+  const { title, text } = refusedReply(refused, Date.now());
   return `${title}. ${text}`;
 }
 

@@ -3,7 +3,7 @@ import { exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { useMails } from "../support/mails.ts";
 import { useSettings } from "../support/settings.ts";
-import { signIn } from "../support/sign-in.ts";
+import { csrfIn, signIn } from "../support/sign-in.ts";
 import { ask, HOUR_MS, passTime, read, salesCsv, trigger, useWorld } from "../support/world.ts";
 
 useWorld();
@@ -74,6 +74,18 @@ describe("a buyer's page", () => {
     expect((await read(body.workflow_id)).status).toBe("awaiting_human_review");
     await open(path, { decision: "modify", quantity: "48", revision: "1" });
     expect((await read(body.workflow_id)).decision.recommended_quantity).toBe(48);
+  });
+
+  it("says to who answers anew in a second tab that they answered before, and to others who was faster", async () => {
+    const { body } = await trigger();
+    const own = await linkTo(body.workflow_id);
+    await open(own, { decision: "approve", revision: "1" });
+    const second = await (await open(own, { decision: "reject", revision: "1" })).text();
+    expect([second.includes("You answered this before"), second.includes("was faster")]).toEqual([true, false]);
+    const cookie = await signIn();
+    const csrf = csrfIn(await (await open("/inbox", undefined, cookie)).text());
+    const other = await open(`/inbox/reviews/${body.workflow_id}`, { decision: "reject", revision: "1", csrf }, cookie);
+    expect(await other.text()).toContain("Somebody was faster");
   });
 
   it("P3: calls a question that nobody answered expired, and claims no confidence for it", async () => {

@@ -15,11 +15,19 @@ import { objectOfWorkflow } from "../item-stubs.ts";
 
 export type Taken =
   | { readonly kind: "taken"; readonly workflow: Workflow }
-  | { readonly kind: "refused"; readonly workflow: Workflow; readonly refusal: Refusal }
+  | Refused
   /** Not on the list of reviewers. */
   | { readonly kind: "may_not" }
   /** Neither the item nor the log knows the workflow. */
   | { readonly kind: "unknown" };
+
+export interface Refused {
+  readonly kind: "refused";
+  readonly workflow: Workflow;
+  readonly refusal: Refusal;
+  /** The principal that was refused; absent = nobody has answered yet. */
+  readonly by?: string;
+}
 
 export async function takeVerdict(
   c: AppContext,
@@ -30,8 +38,11 @@ export async function takeVerdict(
   if (!mayAnswer(settings(c), reviewer)) return { kind: "may_not" };
   const verdict: Verdict = { ...given, actor: reviewer.actor, limits: reviewer.limits };
   const answer = await objectOfWorkflow(c, workflowId).decide({ schema: 1, workflowId, verdict });
-  if (answer !== null) return asTaken(answer.workflow, answer.refusal);
-  return closedLongAgo(c, workflowId, (workflow) => lateRefusal(workflow, verdict));
+  const taken =
+    answer === null
+      ? await closedLongAgo(c, workflowId, (workflow) => lateRefusal(workflow, verdict))
+      : asTaken(answer.workflow, answer.refusal);
+  return taken.kind === "refused" ? { ...taken, by: reviewer.actor.principal } : taken;
 }
 
 /** Takes an answer back; `asked`: the item's question that is open now, null = none. */

@@ -2,9 +2,9 @@
 import { byWhom, outcomeOf } from "../../../review/question-outcome.ts";
 import { violationText } from "../../../review/wording.ts";
 import { formatsOf } from "../../../shared/formats.ts";
-import type { Refusal } from "../../../workflow/record.ts";
 import type { Workflow } from "../../../workflow/types/workflow.ts";
 import type { Notice } from "../../../ui/page-parts.tsx";
+import type { Refused } from "./verdict-door.ts";
 
 export type VerdictReply = Notice;
 
@@ -40,19 +40,22 @@ export function takenReply(workflow: Workflow): VerdictReply {
 }
 
 /** What to say when it was not. */
-export function refusedReply(workflow: Workflow, refusal: Refusal, now: number): VerdictReply {
+export function refusedReply({ workflow, refusal, by }: Omit<Refused, "kind">, now: number): VerdictReply {
   const outcome = outcomeOf(workflow, now);
   switch (refusal.reason) {
-    case "already_decided":
+    case "already_decided": {
+      const isOwn = by !== undefined && by === workflow.review?.principal;
+      const what = isOwn ? "This second answer" : "Your answer";
       return {
         tone: "amber",
-        title: "Somebody was faster",
+        title: isOwn ? "You answered this before" : "Somebody was faster",
         text:
           outcome === null
             ? "This was already decided."
-            : `${outcome.title}, ${byWhom(outcome)}, ${formatsOf(workflow.shownAs ?? {}).time(outcome.at)}. Your ` +
-              "answer changed nothing.",
+            : `${outcome.title}, ${byWhom(outcome)}, ${formatsOf(workflow.shownAs ?? {}).time(outcome.at)}. ` +
+              `${what} changed nothing.`,
       };
+    }
     case "expired":
       return TOO_LATE;
     case "superseded":

@@ -91,7 +91,11 @@ async function putOff(c: AppContext, { workflowId, revision, reviewer }: Answeri
   if (!mayAnswer(config, reviewer)) return { ...typed, status: 403 };
   const present = await findWorkflow(c, workflowId);
   if (revision !== null && present.revision !== revision) {
-    return { ...typed, notice: refusedReply(present, { reason: "revision_changed" }, Date.now()), status: 409 };
+    return {
+      ...typed,
+      notice: refusedReply({ workflow: present, refusal: { reason: "revision_changed" } }, Date.now()),
+      status: 409,
+    };
   }
   const extended = await extendDeadline(c, workflowId, reviewer, extensionLeft(present, config));
   const before = present.review?.expiresAt ?? 0;
@@ -111,7 +115,7 @@ function afterwards(taken: Taken, typed: Shown, done: (workflow: Workflow) => Sh
       throw noSuchWorkflow();
     case "refused": {
       const { workflow, refusal } = taken;
-      const notice = refusedReply(workflow, refusal, Date.now());
+      const notice = refusedReply(taken, Date.now());
       if (refusal.reason === "quantity_not_allowed") return { ...typed, error: notice.text, status: 422 };
       return {
         ...typed,

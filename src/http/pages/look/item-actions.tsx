@@ -89,7 +89,7 @@ export function takenBackWords(taken: Taken): {
         status: 200,
       };
     case "refused": {
-      const { title, text } = refusedReply(taken.workflow, taken.refusal, Date.now());
+      const { title, text } = refusedReply(taken, Date.now());
       return { title, text, status: taken.refusal.reason === "too_late" ? 409 : 403 };
     }
     case "may_not":
