@@ -195,7 +195,8 @@ function reviewToWire(review: Review): z.output<typeof ReviewAnswer> {
   };
 }
 
-function probability(value: number): number {
+/** In the digits that a person can use, alike wherever one is shown. */
+export function probability(value: number): number {
   return rounded(value, PROBABILITY_PLACES);
 }
 

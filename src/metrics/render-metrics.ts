@@ -12,6 +12,7 @@ import {
   REVIEW_WAIT_SUM_KEY,
   counterKey,
   reviewWaitBucketKey,
+  type Counter,
 } from "./metric-names.ts";
 import { GAUGES, HISTOGRAMS, type Gauge } from "./gauges.ts";
 import { ACTIONS } from "../shared/statuses.ts";
@@ -47,33 +48,31 @@ export async function renderMetrics(
   const counted = new Map([...decisionCounts(rows.decisions), ...smallCounts(rows.small)]);
   const oldest = rows.reviews["oldest"] ?? null;
   const products = byProduct(rows.decisions);
-
-  return render(
-    [
-      latency(products),
-      confidence(products),
-      ...Object.values(COUNTERS).map((family): SampledFamily => ({
-        ...family,
-        samples: family.series.map((values) => ({
-          labels: labelSet(Object.fromEntries(family.labels.map((label, at) => [label, values[at] ?? ""]))),
-          value: counted.get(counterKey(family, values)) ?? 0,
-        })),
-      })),
-      reviewWait(counted),
-      gauge(GAUGES.pending, Number(rows.reviews["pending"] ?? 0)),
-      gauge(GAUGES.overdue, Number(rows.reviews["overdue"] ?? 0)),
-      gauge(GAUGES.oldest, oldest === null ? 0 : Math.max(0, now - Number(oldest)) / SECOND_MS),
-      gauge(GAUGES.parked, rows.parked + purchases.parked),
-      gauge(GAUGES.purchasesOpen, purchases.open),
-      gauge(GAUGES.purchasesOverdue, purchases.overdue),
-      gauge(GAUGES.database, rows.bytes),
-      gauge(GAUGES.circuit, adviser.circuitOpen),
-      gauge(GAUGES.budget, adviser.budgetUsd),
-      gauge(GAUGES.spent, adviser.spentTodayUsd),
-      gauge(GAUGES.build, 1, { release }),
-    ],
-    format,
-  );
+  // By the names of their declarations: one that is declared and not shown here does not compile.
+  const histograms: Readonly<Record<keyof typeof HISTOGRAMS, SampledFamily>> = {
+    latency: latency(products),
+    reviewWait: reviewWait(counted),
+  };
+  const gauges: Readonly<Record<keyof typeof GAUGES, SampledFamily>> = {
+    confidence: confidence(products),
+    pending: gauge(GAUGES.pending, Number(rows.reviews["pending"] ?? 0)),
+    overdue: gauge(GAUGES.overdue, Number(rows.reviews["overdue"] ?? 0)),
+    oldest: gauge(GAUGES.oldest, oldest === null ? 0 : Math.max(0, now - Number(oldest)) / SECOND_MS),
+    parked: gauge(GAUGES.parked, rows.parked + purchases.parked),
+    purchasesOpen: gauge(GAUGES.purchasesOpen, purchases.open),
+    purchasesOverdue: gauge(GAUGES.purchasesOverdue, purchases.overdue),
+    database: gauge(GAUGES.database, rows.bytes),
+    circuit: gauge(GAUGES.circuit, adviser.circuitOpen),
+    budget: gauge(GAUGES.budget, adviser.budgetUsd),
+    spent: gauge(GAUGES.spent, adviser.spentTodayUsd),
+    build: gauge(GAUGES.build, 1, { release }),
+  };
+  const families = [
+    ...Object.values(histograms),
+    ...Object.values(COUNTERS).map((family) => counter(family, counted)),
+    ...Object.values(gauges),
+  ];
+  return render(families, format);
 }
 
 function smallCounts(rows: readonly CounterRow[]): [key: string, value: number][] {
@@ -164,6 +163,14 @@ function histogramSamples(
     return { suffix: "_bucket", labels: `${withBound}le="${bucketBound(bound)}"}`, value: below };
   });
   return [...buckets, { suffix: "_sum", labels: own, value: sum }, { suffix: "_count", labels: own, value: below }];
+}
+
+function counter(family: Counter, counted: ReadonlyMap<string, number>): SampledFamily {
+  const samples = family.series.map((values) => ({
+    labels: labelSet(Object.fromEntries(family.labels.map((label, at) => [label, values[at] ?? ""]))),
+    value: counted.get(counterKey(family, values)) ?? 0,
+  }));
+  return { ...family, samples };
 }
 
 function gauge(family: Gauge, value: number, labels: Readonly<Record<string, string>> = {}): SampledFamily {

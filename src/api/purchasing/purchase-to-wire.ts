@@ -1,10 +1,17 @@
 /** A purchase order as the wire shows it. */
 import type * as z from "zod";
 import { purchaseAuditFault } from "./purchase-audit-chain.ts";
-import { lineValue, minimumOf, orderValue, overDelivered, receivedOf } from "../../purchasing/order/totals.ts";
+import {
+  lineValue,
+  minimumOf,
+  orderValue,
+  overDelivered,
+  receivedOf,
+  withoutMoneyDust,
+} from "../../purchasing/order/totals.ts";
 import type { PurchaseLine, PurchaseOrder } from "../../purchasing/order/types.ts";
 import type { TopUpOffer } from "../../purchasing/order/top-up.ts";
-import { iso } from "../to-wire.ts";
+import { iso, probability } from "../to-wire.ts";
 import type { PurchaseOrderAnswer } from "./purchase-responses.ts";
 import { isoDay } from "../../shared/calendar-dates.ts";
 import { withoutDust } from "../../shared/without-dust.ts";
@@ -36,7 +43,7 @@ export function purchaseOrderToWire(
       product_id: productId,
       quantity,
       value,
-      extra_cost: Math.round(extraCost * 10_000) / 10_000,
+      extra_cost: withoutMoneyDust(extraCost),
     })),
     over_delivered: overDelivered(order),
     needs: [...order.needs],
@@ -81,7 +88,7 @@ function lineToWire(line: PurchaseLine, order: PurchaseOrder) {
     unit_cost: unitCost,
     value: lineValue(line, order),
     workflow_id: fact.workflowId,
-    confidence: fact.confidence === null ? null : Math.round(fact.confidence * 10_000) / 10_000,
+    confidence: fact.confidence === null ? null : probability(fact.confidence),
     reason: fact.reason,
     received: receivedOf(line),
     expected_on: line.expectedOn === null ? null : isoDay(line.expectedOn),

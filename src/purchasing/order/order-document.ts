@@ -6,6 +6,7 @@ import { formatsOf, type Formats } from "../../shared/formats.ts";
 import type { StoreFacts, SupplierFacts } from "../../world/types.ts";
 import { liveLines, lineValue, minimumOf, orderValue, receivedOf, type Minimum } from "./totals.ts";
 import type { PurchaseLine, PurchaseOrder } from "./types.ts";
+import { withoutDust } from "../../shared/without-dust.ts";
 
 export interface DocumentLine {
   readonly position: number;
@@ -107,15 +108,11 @@ function documentLine(line: PurchaseLine, position: number, order: PurchaseOrder
     gtin: product.gtin,
     quantity: line.quantity,
     orderUnits:
-      unit === null ? null : { count: rounded(line.quantity / unit.units), name: unit.name, units: unit.units },
+      unit === null ? null : { count: withoutDust(line.quantity / unit.units), name: unit.name, units: unit.units },
     unitCost: product.unitCost,
     value: lineValue(line, order),
     received: receivedOf(line),
     expectedOn: line.expectedOn,
     line,
   };
-}
-
-function rounded(value: number): number {
-  return Number(value.toPrecision(12));
 }

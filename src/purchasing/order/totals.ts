@@ -32,7 +32,7 @@ export function lineValue(
 
 /** Value of the lines whose unit cost is known: the sum of the lines as they are shown. */
 export function orderValue(order: Valued): number {
-  return cents(order.lines.reduce((sum, line) => sum + (lineValue(line, order) ?? 0), 0));
+  return withoutMoneyDust(order.lines.reduce((sum, line) => sum + (lineValue(line, order) ?? 0), 0));
 }
 
 export function hasUnknownValue(order: Pick<PurchaseOrder, "lines">): boolean {
@@ -42,7 +42,7 @@ export function hasUnknownValue(order: Pick<PurchaseOrder, "lines">): boolean {
 /** Null = the supplier has none. */
 export function minimumOf(order: Valued & Pick<PurchaseOrder, "minimumValue">): Minimum | null {
   if (order.minimumValue === null) return null;
-  const shortBy = Math.max(0, cents(order.minimumValue - orderValue(order)));
+  const shortBy = Math.max(0, withoutMoneyDust(order.minimumValue - orderValue(order)));
   return { value: order.minimumValue, met: shortBy === 0, shortBy };
 }
 
@@ -70,6 +70,6 @@ export function isOpen({ status }: Pick<PurchaseOrder, "status">): boolean {
 }
 
 /** Money without rounding errors of binary fractions: four places cover every currency's smallest coin. */
-function cents(value: number): number {
+export function withoutMoneyDust(value: number): number {
   return Math.round(value * 10_000) / 10_000;
 }
