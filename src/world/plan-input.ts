@@ -106,13 +106,12 @@ export function planInputOf(facts: ItemFacts): Planned {
   );
   const leadDays = Math.round(facts.leadTimeDays);
   const evenlySpaced = today === start && facts.arrivalDays.length <= 2 && arrival - today === leadDays;
-  const elapsed = elapsedShare(present);
   const input: PlanInput = {
     history: past?.history ?? NOTHING,
     inStock: past?.inStock ?? (history === null ? null : NONE_SEEN),
     historyFactors: past?.factors ?? null,
     borrowed: borrowed === null ? null : borrowedHistory(borrowed, facts, today, period),
-    ...(elapsed > 0 ? { elapsed } : {}),
+    elapsed: elapsedShare(present),
     historyStart: past?.start ?? isoDay(start),
     periodDays,
     forecast: forecastOf(facts, present),

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { historyOf } from "../../src/world/history.ts";
 import { periodsBetween, type SalesPeriod } from "../../src/world/sales/periods.ts";
+import { farFromAllOthers } from "../../src/world/unusual.ts";
 import { bookOf, decided, known, steady, TODAY } from "./shop.ts";
 
 const TERMS = { leadTimeDays: 7 };
@@ -50,6 +51,18 @@ describe("an event of several days", () => {
       }).planned!.past!.leftOut.length;
     expect(valentine([0])).toBe(3);
     expect(valentine([0, 1])).toBe(0);
+  });
+
+  test("half of it, a week sooner or later in another year, is as good a reason; less or later is none", () => {
+    const left = (daysBetween: number, before: number) => {
+      const units = Array.from({ length: 800 }, () => 10);
+      units[700] = 300;
+      units[700 - daysBetween] = before;
+      return farFromAllOthers({ units, seen: units.map(() => true), factors: null, periodDays: 1 });
+    };
+    for (const days of [358, 365, 372]) expect(left(days, 150), `${days} days before`).not.toContain(700);
+    for (const days of [357, 373]) expect(left(days, 150), `${days} days before`).toContain(700);
+    expect(left(365, 149)).toContain(700);
   });
 
   test("is told from a level that moved: a month of three times the usual is stocked for", () => {

@@ -9,7 +9,7 @@ export interface TopUpOffer {
   /** Null where the product has no name. */
   readonly name: string | null;
   readonly quantity: number;
-  /** What the units cost, in the supplier's currency. */
+  /** What the units cost, in the supplier's currency: above 0, since an item without a unit cost offers nothing. */
   readonly value: number;
   /** Expected cost beyond the present order's, in the same currency. */
   readonly extraCost: number;
@@ -20,9 +20,9 @@ const MOST_LISTED = 20;
 
 /** Lowest holding cost per value first: enough to reach the minimum, and some more to choose from. */
 export function rankTopUps(offers: readonly TopUpOffer[], shortBy: number): readonly TopUpOffer[] {
-  const ranked = offers
-    .filter(({ value, quantity }) => value > 0 && quantity > 0)
-    .toSorted((a, b) => a.extraCost / a.value - b.extraCost / b.value || (a.productId < b.productId ? -1 : 1));
+  const ranked = offers.toSorted(
+    (a, b) => a.extraCost / a.value - b.extraCost / b.value || (a.productId < b.productId ? -1 : 1),
+  );
   let reached = 0;
   let needed = 0;
   while (needed < ranked.length && reached < shortBy) reached += ranked[needed++]!.value;

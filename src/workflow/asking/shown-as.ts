@@ -18,7 +18,6 @@ export interface ShownAs {
 
 /** Undefined where nothing was said, which keeps the rows of a shop without settings short. */
 export function shownAs({ name, gtin }: ItemTerms, { store, supplier }: WorldSlice): ShownAs | undefined {
-  if (name === undefined && gtin === undefined && store === null && supplier === null) return undefined;
   const shown: ShownAs = {
     ...(name === undefined ? {} : { name }),
     ...(gtin === undefined ? {} : { gtin }),
