@@ -1,10 +1,10 @@
 /** Sales with a column of dates: a row a sale or a day, or a column for each item. */
 import type { FileQuestion, ReaderOptions } from "../types.ts";
 import { asked, decided, refused, type Chosen } from "./chosen.ts";
-import { chooseSoldItem, chooseStore } from "./choose-item.ts";
+import { chooseSoldItem, chooseStore, type ItemChoice } from "./choose-item.ts";
 import { chooseUnits, moneyWarning } from "./choose-units.ts";
 import { acrossColumns, acrossLayout, acrossQuestion, areCodes } from "./wide/choose-across.ts";
-import type { Head, Roles } from "./head.ts";
+import type { Choice, Head, Roles } from "./head.ts";
 import type { DateSource, ListLayout } from "./layout.ts";
 import type { Named } from "./named-columns.ts";
 import { chooseMeasure } from "./row-measure.ts";
@@ -26,26 +26,15 @@ export function chooseDated(
     if (across.length === 0) return refused("sales", "No column of numbers could be an item.");
     return decided("sales", acrossLayout(head, roles, date, across, store), []);
   }
-  const questions: FileQuestion[] = [];
-  const warnings: string[] = [];
-  const item = named.single
-    ? { value: [], name: null }
-    : named.item === null
-      ? chooseSoldItem(head, roles)
-      : { value: [named.item], name: null };
-  if (item.question !== undefined)
-    questions.push(across.length < 2 ? item.question : orHeaders(item.question, across.length));
-  if ("warning" in item && item.warning !== undefined) warnings.push(item.warning);
-  const stockOnly = named.units === null && !named.rowUnits && countsOnly(head, roles, date);
-  if (stockOnly !== null && stockOnly !== false) return refused("stock", stockOnly);
-  const units = named.rowUnits
-    ? { value: null }
-    : named.units === null
-      ? chooseUnits(head, roles)
-      : { value: named.units, ...moneyWarning(head, named.units) };
-  if ("problem" in units && units.problem !== undefined) return refused("sales", units.problem);
-  if ("question" in units && units.question !== undefined) questions.push(units.question);
-  if ("warning" in units && units.warning !== undefined) warnings.push(units.warning);
+  const item = itemOf(head, roles, named);
+  const counts = named.units === null && !named.rowUnits ? whyOnlyCounts(head, roles, date) : null;
+  if (counts !== null) return refused("stock", counts);
+  const units = unitsOf(head, roles, named);
+  if (units.problem !== undefined) return refused("sales", units.problem);
+  const ofItem =
+    item.question === undefined || across.length < 2 ? item.question : orHeaders(item.question, across.length);
+  const questions = [ofItem, units.question].filter((question) => question !== undefined);
+  const warnings = [item.warning, units.warning].filter((warning) => warning !== undefined);
   if (questions.length > 0) return asked("sales", questions, warnings);
   const measure = chooseMeasure(head, roles);
   if (measure.problem !== undefined) return refused("sales", measure.problem);
@@ -68,29 +57,32 @@ export function chooseDated(
   return doubt === null ? decided("sales", layout, warnings) : asked("sales", [doubt], warnings);
 }
 
-/** Detects a table with dates and counts of stock, but no sales. */
-function countsOnly(head: Head, roles: Roles, date: DateSource): string | false | null {
-  const hasUnits = head.classes.some((header, column) => header.class === "units" && roles.isFree(column));
+function itemOf(head: Head, roles: Roles, { single, item }: Named): ItemChoice {
+  if (single) return { value: [], name: null };
+  return item === null ? chooseSoldItem(head, roles) : { value: [item], name: null };
+}
+
+function unitsOf(head: Head, roles: Roles, { rowUnits, units }: Named): Choice<number> {
+  if (rowUnits) return { value: null };
+  return units === null ? chooseUnits(head, roles) : { value: units, ...moneyWarning(head, units) };
+}
+
+/** Why a table with dates is no list of sales: it counts what is on the shelf. Null = it may be one. */
+function whyOnlyCounts(head: Head, roles: Roles, date: DateSource): string | null {
   const stock = head.classes.findIndex(
     (header, column) => header.class === "stock" && roles.isFree(column) && head.facts[column]!.numbers > 0,
   );
-  if (
-    hasUnits ||
-    stock < 0 ||
-    head.classes.some((header) => header.class === "units_or_money" || header.class === "money")
-  )
-    return null;
-  const day =
-    date.kind === "column" && head.facts[date.column]!.distinct === 1 ? head.facts[date.column]!.example : null;
-  if (day !== null)
-    return (
-      `"${head.headers[stock]}" counts stock on "${day}", and an import takes counts as those of now. If they ` +
-      "still are, leave the column of the date out."
-    );
-  return (
-    `"${head.headers[stock]}" counts stock on several dates, and no column counts what was sold. Keep the last ` +
-    "count of each item and leave the date out, or name the units sold with --units-column."
+  const mayBeSold = head.classes.some(
+    ({ class: name }, column) =>
+      name === "units_or_money" || name === "money" || (name === "units" && roles.isFree(column)),
   );
+  if (stock < 0 || mayBeSold) return null;
+  const day = date.kind === "column" ? head.facts[date.column]! : null;
+  return day?.distinct === 1
+    ? `"${head.headers[stock]}" counts stock on "${day.example}", and an import takes counts as those of now. If ` +
+        "they still are, leave the column of the date out."
+    : `"${head.headers[stock]}" counts stock on several dates, and no column counts what was sold. Keep the last ` +
+        "count of each item and leave the date out, or name the units sold with --units-column.";
 }
 
 function hasNoList(head: Head, named: Named): boolean {

@@ -5,7 +5,7 @@ import type { ReaderOptions } from "../types.ts";
 import { asked, decided, refused, type Chosen } from "./chosen.ts";
 import { chooseDate, dateFrom } from "./choose-date.ts";
 import { chooseDated } from "./choose-dated.ts";
-import { chooseItem, chooseStore, itemQuestion } from "./choose-item.ts";
+import { chooseItem, chooseStore, itemQuestion, type ItemChoice } from "./choose-item.ts";
 import { chooseUndated } from "./choose-undated.ts";
 import { nestedQuestion } from "./wide/nested-rows.ts";
 import { wideColumns, wideLayout } from "./wide/choose-wide.ts";
@@ -56,24 +56,24 @@ function chooseWide(head: Head, roles: Roles, named: Named, options: ReaderOptio
   const money = measure.value === null ? moneyQuestion(head, periods) : null;
   const doubt = options.kind === "sales" ? null : (money ?? nestedQuestion(head, periods));
   if (doubt !== null) return asked("sales", [doubt]);
-  const layout = wideLayout(roles, wide.value, { item: item.value, store, measure: measure.value });
+  const layout = wideLayout(roles, wide.value, { item: item.value ?? [], store, measure: measure.value });
   return decided("sales", layout, item.warning === undefined ? [] : [item.warning]);
 }
 
-function wideItem(head: Head, roles: Roles, named: Named, periods: readonly number[]) {
-  if (named.item !== null) return { value: [named.item], name: null, question: undefined, warning: undefined };
-  if (named.single) return { value: [], name: null, question: undefined, warning: undefined };
+function wideItem(head: Head, roles: Roles, named: Named, periods: readonly number[]): ItemChoice {
+  if (named.single) return { value: [], name: null };
+  if (named.item !== null) return { value: [named.item], name: null };
   const item = chooseItem(head, roles);
-  if (item.value !== null) return { value: item.value, name: item.name, question: undefined, warning: item.warning };
+  if (item.value !== null) return item;
   // A column of texts that never repeat, before the periods, names the rows.
   const before = head.headers
     .map((_, column) => column)
     .filter((column) => column < Math.min(...periods) && roles.isFree(column));
   const texts = before.filter((column) => head.facts[column]!.filled > 0 && head.facts[column]!.dates === 0);
-  const only = texts.length === 1 ? texts[0]! : null;
-  if (only === null) return { value: [], name: null, question: itemQuestion(head, texts), warning: undefined };
+  const [only, ...more] = texts;
+  if (only === undefined || more.length > 0) return { value: null, name: null, question: itemQuestion(head, texts) };
   roles.give(only, "item", "the only column before the periods");
-  return { value: [only], name: null, question: undefined, warning: undefined };
+  return { value: [only], name: null };
 }
 
 /** A known export with the columns that the person named instead. */

@@ -27,17 +27,20 @@ export function namedColumns(head: Head, options: ReaderOptions): Named | { read
     units: special.rowUnits ? undefined : options.unitsColumn,
     store: special.storeHeaders ? undefined : options.storeColumn,
   };
-  const found: Record<string, number | null> = {};
   for (const [name, text] of Object.entries(texts)) {
-    const column = text === undefined ? null : columnNamed(head.headers, text);
-    if (column === -1) {
-      const headers = head.headers
-        .filter((header) => header !== "")
-        .map((header) => `"${header}"`)
-        .join(", ");
-      return { problem: `--${name}-column: no column is called "${text}". The columns are ${headers}.` };
-    }
-    found[name] = column;
+    if (text === undefined || columnNamed(head.headers, text) >= 0) continue;
+    const headers = head.headers
+      .filter((header) => header !== "")
+      .map((header) => `"${header}"`)
+      .join(", ");
+    return { problem: `--${name}-column: no column is called "${text}". The columns are ${headers}.` };
   }
-  return { ...(found as Pick<Named, "item" | "date" | "units" | "store">), ...special };
+  const column = (text: string | undefined) => (text === undefined ? null : columnNamed(head.headers, text));
+  return {
+    item: column(texts.item),
+    date: column(texts.date),
+    units: column(texts.units),
+    store: column(texts.store),
+    ...special,
+  };
 }
