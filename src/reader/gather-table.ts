@@ -5,13 +5,14 @@
 import { bareDate, headerDate, numberedPeriod } from "./columns/wide/choose-wide.ts";
 import type { Head } from "./columns/head.ts";
 import type { AcrossLayout, GoodsLayout, Layout, ListLayout, WideLayout } from "./columns/layout.ts";
-import { counted } from "./describe.ts";
 import { DateSurvey } from "./dates/date-survey.ts";
 import { isCompactDate } from "./dates/date-text.ts";
 import { GoodsGatherer } from "./goods/gather-goods.ts";
 import { ListGatherer } from "./sales/gather-list.ts";
 import { listDoubts } from "./sales/list-doubts.ts";
-import { AcrossGatherer, WideGatherer } from "./sales/gather-wide.ts";
+import { AcrossGatherer } from "./sales/gather-across.ts";
+import { WideGatherer } from "./sales/gather-wide.ts";
+import { returnNotes } from "./sales/return-notes.ts";
 import { rowDates, utcWarnings } from "./sales/row-dates.ts";
 import { isEmptyOutcome, noOutcome, salesOutcome, type Outcome } from "./table-outcome.ts";
 import { NumberSurvey } from "./text/number-survey.ts";
@@ -49,7 +50,7 @@ async function gatherList(context: Context, layout: ListLayout): Promise<Outcome
   if (open !== null) return open;
   if (dates.isEmpty) return noOutcome([], noDates(dates.text(context.head.rows[0]!.cells)));
   const gatherer = new ListGatherer(layout, context.head.headers, dates, numbers, lastDay(context));
-  await eachRow(context, (row) => (isLonger(context, row) ? gatherer.leaveOut(row, TOO_LONG) : gatherer.add(row)));
+  await addUp(context, gatherer);
   const outcome = salesOutcome(
     gatherer,
     {
@@ -60,20 +61,6 @@ async function gatherList(context: Context, layout: ListLayout): Promise<Outcome
     },
     context.options,
   );
-  const notes = [...outcome.warnings, ...utcWarnings(dates)];
-  if (gatherer.refunded.orders.size > 0)
-    notes.push(
-      `${gatherer.refunded.orders.size} ${gatherer.refunded.orders.size === 1 ? "order was" : "orders were"} ` +
-        `refunded (${counted(gatherer.refunded.units, "unit")} in them): the export does not say on which day goods ` +
-        "came back, so they count as sold.",
-    );
-  const { rows: returns, units: returnedUnits } = gatherer.returned;
-  if (returns > 0)
-    notes.push(
-      `${returns} ${returns === 1 ? "row is a return" : "rows are returns"} by ` +
-        `"${context.head.headers[layout.rowKind ?? 0]}", written without a minus: ` +
-        `${counted(returnedUnits, "unit")} taken off.`,
-    );
   const problem =
     isEmptyOutcome(outcome) && gatherer.cut > 0
       ? "Excel cut the identifiers (such as 4.00638E+12): their digits are gone. Export the file again and open " +
@@ -83,7 +70,8 @@ async function gatherList(context: Context, layout: ListLayout): Promise<Outcome
     ...outcome.questions,
     ...(context.options.kind === "sales" ? [] : listDoubts(gatherer, context.head.headers, layout)),
   ];
-  return { ...outcome, questions, warnings: notes, problem };
+  const warnings = [...outcome.warnings, ...utcWarnings(dates), ...returnNotes(gatherer, layout, context.head.headers)];
+  return { ...outcome, questions, warnings, problem };
 }
 
 async function gatherWide(context: Context, layout: WideLayout): Promise<Outcome> {
@@ -118,7 +106,7 @@ async function gatherWide(context: Context, layout: WideLayout): Promise<Outcome
     numbers,
     layout.numbered ? Number.POSITIVE_INFINITY : lastDay(context),
   );
-  await eachRow(context, (row) => (isLonger(context, row) ? gatherer.leaveOut(row, TOO_LONG) : gatherer.add(row)));
+  await addUp(context, gatherer);
   gatherer.close();
   return salesOutcome(
     gatherer,
@@ -147,7 +135,7 @@ async function gatherAcross(context: Context, layout: AcrossLayout): Promise<Out
   if (open !== null) return open;
   if (dates.isEmpty) return noOutcome([], noDates(dates.text(head.rows[0]!.cells)));
   const gatherer = new AcrossGatherer(layout, head.headers, dates, numbers, lastDay(context));
-  await eachRow(context, (row) => (isLonger(context, row) ? gatherer.leaveOut(row, TOO_LONG) : gatherer.add(row)));
+  await addUp(context, gatherer);
   const outcome = salesOutcome(
     gatherer,
     {
@@ -175,7 +163,7 @@ async function gatherGoods(context: Context, layout: GoodsLayout): Promise<Outco
   const open = openOutcome([numbers.decide(context.options)], null);
   if (open !== null) return open;
   const gatherer = new GoodsGatherer(layout, numbers);
-  await eachRow(context, (row) => (isLonger(context, row) ? gatherer.leaveOut(row, TOO_LONG) : gatherer.add(row)));
+  await addUp(context, gatherer);
   return {
     ...noOutcome([]),
     ...gatherer.counts,
@@ -186,6 +174,15 @@ async function gatherGoods(context: Context, layout: GoodsLayout): Promise<Outco
     content: { sales: null, catalogue: gatherer.catalogue, stock: gatherer.stock },
     problem: gatherer.rows === 0 ? "No row holds an item." : null,
   };
+}
+
+interface Gatherer {
+  add(row: Row): void;
+  leaveOut(row: Row, why: string): void;
+}
+
+function addUp(context: Context, gatherer: Gatherer): Promise<void> {
+  return eachRow(context, (row) => (isLonger(context, row) ? gatherer.leaveOut(row, TOO_LONG) : gatherer.add(row)));
 }
 
 /** Other columns of numbers show which decimal mark the file uses. */
@@ -214,14 +211,17 @@ function lastDay({ options }: Context): number {
   return dayOfIso(options.today) ?? Number.POSITIVE_INFINITY;
 }
 
+export function hasNamedColumn({ itemColumn, dateColumn, unitsColumn }: ReaderOptions): boolean {
+  return (itemColumn ?? dateColumn ?? unitsColumn) !== undefined;
+}
+
 /** A typed sheet has no delimiters; a person who named a column has looked at the rows. */
 export function isLonger(
   { table, options, width }: Pick<Context, "table" | "options" | "width">,
   { cells }: Row,
 ): boolean {
   if (table.typed || width === 0 || cells.length <= width) return false;
-  const named = options.unitsColumn ?? options.itemColumn ?? options.dateColumn;
-  return named === undefined && cells.slice(width).some((cell) => cell !== "");
+  return !hasNamedColumn(options) && cells.slice(width).some((cell) => cell !== "");
 }
 
 async function eachRow({ table, headerLine }: Context, take: (row: Row) => void): Promise<void> {

@@ -9,14 +9,34 @@ interface Reason {
   more: { line: number; rows: number; units: number } | null;
 }
 
+/** Why a row is left out that adds others up. */
+export const TOTALS_ROW = "a row of totals";
+
+export function totalsColumn(header: string): string {
+  return `the column "${header}" of totals`;
+}
+
+export function noUnits(cell: string): string {
+  return `"${shortened(cell)}" is no number of units`;
+}
+
+export function noDate(text: string): string {
+  const date = text.trim();
+  return date === "" ? "no date" : `"${shortened(date)}" is no date`;
+}
+
 export class LeftOutRows {
   readonly #reasons = new Map<string, Reason>();
   #rows = 0;
   #units = 0;
 
-  /** `isRow` is false for a part of a row, such as a column of totals. */
-  add(line: number, why: string, units: number, isRow = true): void {
-    if (isRow) this.#rows++;
+  add(line: number, why: string, units: number): void {
+    this.#rows++;
+    this.addPart(line, why, units);
+  }
+
+  /** A part of a row whose other cells count, such as a column of totals. */
+  addPart(line: number, why: string, units: number): void {
     this.#units += units;
     let reason = this.#reasons.get(why);
     if (reason === undefined) this.#reasons.set(why, (reason = { named: [], more: null }));
@@ -42,4 +62,9 @@ export class LeftOutRows {
 /** Sums of decimals without rounding errors of binary fractions. */
 export function tidy(units: number): number {
   return Math.round(units * 1e6) / 1e6 + 0;
+}
+
+/** A cell may hold a whole page. */
+function shortened(cell: string): string {
+  return cell.slice(0, 40);
 }

@@ -12,7 +12,7 @@ import { labelQuestions, labelWarnings } from "./labels/label-questions.ts";
 import { repeatLabels } from "./labels/repeat-labels.ts";
 import { unfitHeader, withTwoLines } from "./columns/unfit-header.ts";
 import { headerIndex } from "./columns/header-line.ts";
-import { gather, isLonger } from "./gather-table.ts";
+import { gather, hasNamedColumn, isLonger } from "./gather-table.ts";
 import { noOutcome, type Outcome } from "./table-outcome.ts";
 import { ReadProblem, type Reading, type ReaderOptions, type ReadResult, type Row, type Table } from "./types.ts";
 
@@ -42,57 +42,77 @@ export function refusal(
 
 async function read(table: Table, options: ReaderOptions): Promise<ReadResult> {
   const first = await firstRows(table);
-  if (first.length === 0) throw new ReadProblem("the file holds no rows.");
-  const index = headerIndex(first);
-  const header = index < 0 ? null : first[index]!;
-  const rows = first.slice(index + 1);
-  if (rows.length === 0) throw new ReadProblem("the file has a header and no rows under it.");
-  const named = options.itemColumn ?? options.dateColumn ?? options.unitsColumn;
-  const unfit = named === undefined ? unfitHeader(header, first[0]!) : null;
-  if (unfit !== null) throw new ReadProblem(unfit, (header ?? first[0]!).line);
-  const titles = [...first.slice(0, Math.max(0, index)).flatMap(({ cells }) => cells), table.sheet ?? ""];
-  if (named === undefined && !table.typed && [header ?? first[0]!, ...rows].every(({ cells }) => cells.length === 1))
-    throw new ReadProblem(
-      `every line is one cell, such as "${(header ?? first[0]!).cells[0]!.slice(0, 40)}". Cells must be apart by ` +
-        "commas, semicolons, tabs or bars.",
-    );
-  const { head, labels } = await labelled(table, header, rows, titles);
+  const start = startOf(table, first, options);
+  const { header, rows, above } = start;
+  const headerLine = header?.line ?? 0;
+  const { head, labels } = await labelled(table, start);
   const roles = new Roles();
   const layout = chooseLayout(head, roles, options);
   const chosen = layout.layout === null ? layout : withLabels(layout, head, roles.list(head), labels, options);
-  const context = {
-    table: repeatLabels(table, header?.line ?? 0, labels),
-    options,
-    head,
-    headerLine: header?.line ?? 0,
-    width: header?.cells.length ?? 0,
-  };
-  const longer = rows.filter((row) => isLonger(context, row));
-  if (header !== null && longer.length >= rows.length * 0.5)
-    throw new ReadProblem(
-      `it has ${longer[0]!.cells.length} cells, and the header on line ${header.line} names ${header.cells.length}. ` +
-        "Put quotation marks around names and numbers that contain the delimiter, or name every column.",
-      longer[0]!.line,
-    );
+  const width = header?.cells.length ?? 0;
+  const context = { table: repeatLabels(table, headerLine, labels), options, head, headerLine, width };
+  refuseLongerRows(context, start);
   const outcome = chosen.layout === null ? noOutcome([]) : await gather(context, chosen.layout);
-  const told = <T extends Chosen | Outcome>(read: T): T => withTwoLines(read, first, Math.max(0, index));
+  const told = <T extends Chosen | Outcome>(read: T): T => withTwoLines(read, first, above.length);
   const columns = { header_line: header?.line ?? null, columns: roles.list(head) };
   const reading = readingOf(table, columns, told(chosen), told(outcome));
   return { reading, content: outcome.content, sample: rows.slice(0, SAMPLE_ROWS) };
 }
 
+/** The first rows of a table, told apart. */
+interface TableStart {
+  /** Null = the table has none. */
+  readonly header: Row | null;
+  readonly rows: readonly Row[];
+  /** Titles and the like. */
+  readonly above: readonly Row[];
+}
+
+/** Throws a ReadProblem for what is no table. */
+function startOf(table: Table, first: readonly Row[], options: ReaderOptions): TableStart {
+  const [top] = first;
+  if (top === undefined) throw new ReadProblem("the file holds no rows.");
+  const index = headerIndex(first);
+  const header = first[index] ?? null;
+  const rows = first.slice(index + 1);
+  if (rows.length === 0) throw new ReadProblem("the file has a header and no rows under it.");
+  const start = { header, rows, above: first.slice(0, Math.max(0, index)) };
+  // A person who named a column has looked at the rows.
+  if (hasNamedColumn(options)) return start;
+  const captions = header ?? top;
+  const unfit = unfitHeader(header, top);
+  if (unfit !== null) throw new ReadProblem(unfit, captions.line);
+  if (!table.typed && [captions, ...rows].every(({ cells }) => cells.length === 1))
+    throw new ReadProblem(
+      `every line is one cell, such as "${captions.cells[0]!.slice(0, 40)}". Cells must be apart by ` +
+        "commas, semicolons, tabs or bars.",
+    );
+  return start;
+}
+
+/** Where half of the rows have more cells than the header, the header is not theirs. */
+function refuseLongerRows(context: Parameters<typeof isLonger>[0], { header, rows }: TableStart): void {
+  const longer = rows.filter((row) => isLonger(context, row));
+  if (header === null || longer.length < rows.length * 0.5) return;
+  throw new ReadProblem(
+    `it has ${longer[0]!.cells.length} cells, and the header on line ${header.line} names ${header.cells.length}. ` +
+      "Put quotation marks around names and numbers that contain the delimiter, or name every column.",
+    longer[0]!.line,
+  );
+}
+
 /** The head of the table with its labels in every row that they hold for. */
 async function labelled(
   table: Table,
-  header: Row | null,
-  rows: readonly Row[],
-  titles: readonly string[],
-): Promise<{ head: Head; labels: Labels }> {
+  { header, rows, above }: TableStart,
+): Promise<{ readonly head: Head; readonly labels: Labels }> {
+  const titles = [...above.flatMap(({ cells }) => cells), table.sheet ?? ""];
   const head = headOf(header?.cells ?? null, rows, titles);
   const labels = knownExport(head, new Roles()) === null ? findLabels(head) : NO_LABELS;
   if (labels.repeated.length === 0) return { head, labels };
-  const repeated = await firstRows(repeatLabels(table, header?.line ?? 0, labels));
-  const own = repeated.filter(({ line }) => line > (header?.line ?? 0));
+  const headerLine = header?.line ?? 0;
+  const repeated = await firstRows(repeatLabels(table, headerLine, labels));
+  const own = repeated.filter(({ line }) => line > headerLine);
   return { head: headOf(header?.cells ?? null, own, titles), labels };
 }
 

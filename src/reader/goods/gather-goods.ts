@@ -1,7 +1,7 @@
 /** Collects settings and counts of stock: a row for each product, or its name and then a row for each variant. */
 import type { GoodsField, GoodsLayout } from "../columns/layout.ts";
-import { LeftOutRows } from "../left-out.ts";
-import { itemText, namedBy, unfitName } from "../sales/item-names.ts";
+import { LeftOutRows, TOTALS_ROW } from "../left-out.ts";
+import { itemText, namedBy, unfitName, type Unnamed } from "../sales/item-names.ts";
 import type { NumberSurvey } from "../text/number-survey.ts";
 import { stripMoney } from "../text/number-text.ts";
 import { isAllStores, isTotalWord } from "../text/total-rows.ts";
@@ -19,12 +19,16 @@ interface Draft {
   [name: string]: string | number;
 }
 
+interface Count extends Draft {
+  current_stock: number;
+}
+
 export class GoodsGatherer {
   readonly leftOut = new LeftOutRows();
   readonly #layout: GoodsLayout;
   readonly #numbers: NumberSurvey;
   readonly #catalogue = new Map<string, Draft>();
-  readonly #stock = new Map<string, Draft>();
+  readonly #stock = new Map<string, Count>();
   readonly #notes = new Map<string, number>();
   #group = "";
   #groupName = "";
@@ -38,32 +42,23 @@ export class GoodsGatherer {
 
   /** A row whose cells are not under the header's. */
   leaveOut({ line, cells }: Row, why: string): void {
-    this.leftOut.add(
-      line,
-      why,
-      this.#stockOf(cells).reduce((sum, { units }) => sum + (units ?? 0), 0),
-    );
+    const units = this.#stockOf(cells).reduce((sum, count) => sum + (count.units ?? 0), 0);
+    this.leftOut.add(line, why, units);
   }
 
-  add({ line, cells }: Row): void {
-    const row = this.#withGroupName(cells);
-    const stock = this.#stockOf(row);
-    const named = namedBy(itemText(row, this.#layout.item, this.#layout.variants));
-    const why = this.#whyNot(row, named.kind);
-    if (why !== null) {
-      this.leftOut.add(
-        line,
-        why,
-        stock.reduce((sum, { units }) => sum + (units ?? 0), 0),
-      );
-      return;
-    }
-    const product = named.kind === "name" ? named.name : "";
-    const place = this.#layout.store === null ? null : namedBy(row[this.#layout.store] ?? "");
-    const store = place?.kind === "name" ? place.name : null;
+  add({ line, cells: written }: Row): void {
+    const { item, variants, store } = this.#layout;
+    const cells = this.#withGroupName(written);
+    const named = namedBy(itemText(cells, item, variants));
+    const why = this.#whyNot(cells);
+    if (why !== null) return this.leaveOut({ line, cells }, why);
+    if (named.kind !== "name") return this.leaveOut({ line, cells }, whyNoItem(cells, named));
+    const place = store === null ? null : namedBy(cells[store] ?? "");
+    const ofRow = place?.kind === "name" ? place.name : null;
     this.rows++;
-    this.#addSettings(line, product, store, row);
-    for (const count of stock) this.#addStock(product, count.store ?? store, count.units, row);
+    this.#addSettings(line, named.name, ofRow, cells);
+    for (const count of this.#stockOf(cells)) this.#addStock(named.name, count.store ?? ofRow, count.units, cells);
+    return undefined;
   }
 
   get catalogue(): readonly GoodsRow[] {
@@ -111,21 +106,15 @@ export class GoodsGatherer {
     return columns.some((column) => (cells[column] ?? "") !== "");
   }
 
-  #whyNot(cells: readonly string[], kind: ReturnType<typeof namedBy>["kind"]): string | null {
-    if (this.#layout.type !== null && plainText(cells[this.#layout.type] ?? "").startsWith("variable"))
-      return "a heading for its variants";
-    const { store } = this.#layout;
-    if (kind === "total" || (store !== null && isAllStores(cells[store] ?? ""))) return "a row of totals";
-    if (kind === "cut" || kind === "long" || kind === "dots") return unfitName({ kind });
-    if (kind === "blank") return cells.some((cell) => cell !== "" && isTotalWord(cell)) ? "a row of totals" : "no item";
-    return null;
+  #whyNot(cells: readonly string[]): string | null {
+    const { type, store } = this.#layout;
+    if (type !== null && plainText(cells[type] ?? "").startsWith("variable")) return "a heading for its variants";
+    return store !== null && isAllStores(cells[store] ?? "") ? TOTALS_ROW : null;
   }
 
   #stockOf(cells: readonly string[]): { store: string | null; units: number | null }[] {
     const { fields, storeStocks } = this.#layout;
-    const own = fields
-      .filter(({ name }) => name === "current_stock")
-      .map(({ column }) => ({ column, store: null as string | null }));
+    const own = fields.filter(({ name }) => name === "current_stock").map(({ column }) => ({ column, store: null }));
     return [...own, ...storeStocks].flatMap(({ column, store }) => {
       const text = cells[column] ?? "";
       if (text === "" || NOT_STOCKED.test(text)) return [];
@@ -150,7 +139,7 @@ export class GoodsGatherer {
       this.#layout.fields.some(({ of }) => of === "catalogue") &&
       JSON.stringify(before) !== JSON.stringify(draft)
     )
-      this.leftOut.add(line, "the same item again, with other settings: the first row counts", 0, false);
+      this.leftOut.addPart(line, "the same item again, with other settings: the first row counts", 0);
   }
 
   #addStock(product: string, store: string | null, units: number | null, cells: readonly string[]): void {
@@ -163,10 +152,10 @@ export class GoodsGatherer {
     const before = this.#stock.get(key);
     if (before !== undefined) {
       this.#note("an item that is listed twice, its stock added up");
-      before["current_stock"] = (before["current_stock"] as number) + units;
+      before.current_stock += units;
       return;
     }
-    const draft: Draft = { product_id: product, ...(store === null ? {} : { store_id: store }), current_stock: units };
+    const draft: Count = { product_id: product, ...(store === null ? {} : { store_id: store }), current_stock: units };
     for (const field of this.#layout.fields) {
       if (field.of !== "stock" || field.name === "current_stock") continue;
       const value = this.#valueOf(field, cells[field.column] ?? "");
@@ -196,4 +185,9 @@ export class GoodsGatherer {
   #note(note: string): void {
     this.#notes.set(note, (this.#notes.get(note) ?? 0) + 1);
   }
+}
+
+function whyNoItem(cells: readonly string[], named: Unnamed): string {
+  const isOfTotals = named.kind === "blank" && cells.some((cell) => cell !== "" && isTotalWord(cell));
+  return isOfTotals ? TOTALS_ROW : unfitName(named);
 }

@@ -1,42 +1,27 @@
 /** Sums a list of sales with one row for each sale, day, or line of an order. */
 import { otherMeasure } from "../columns/row-measure.ts";
 import type { ListLayout } from "../columns/layout.ts";
-import { LeftOutRows } from "../left-out.ts";
+import { LeftOutRows, noDate, noUnits, TOTALS_ROW } from "../left-out.ts";
 import type { NumberSurvey } from "../text/number-survey.ts";
+import { perText } from "../text/per-text.ts";
 import { isSumRow } from "../text/total-rows.ts";
-import { phrases, plainText } from "../text/words.ts";
+import { plainText } from "../text/words.ts";
 import type { Row } from "../types.ts";
-import { itemText, NameCache, unfitName, ALL_SALES } from "./item-names.ts";
-import { OrderCells } from "./order-cells.ts";
+import { itemText, namedBy, unfitName, ALL_SALES, type Named } from "./item-names.ts";
+import { OrderCells, type OrderState } from "./order-cells.ts";
 import { productsIn } from "./products-in.ts";
 import { isNoGoods } from "./no-goods.ts";
+import { isCancelled, isUnpaid } from "./no-sale.ts";
 import { rowKind, type RowKind } from "./row-kinds.ts";
 import type { RowDates } from "./row-dates.ts";
 import { SalesBook } from "./sales-book.ts";
 
-/** States of an order that sold nothing, in the languages of the systems that export them. */
-const CANCELLED = [
-  "cancell?ed|voided|void|failed|trash|deleted",
-  "storniert|storno|abgebrochen",
-  "annulee?|annule|cancelad[oa]|anulad[oa]|annullat[oa]",
-  "geannuleerd|anulowane|zruseno|avbruten|iptal",
-  "отменен|キャンセル|取消|已取消|취소",
-  "fehlgeschlagen|echouee?|fallid[oa]|fallit[oa]|falhad[oa]|malsucedido|mislukt|nieudane|neuspesn[aey]|misslyckad",
-];
-/** Orders that wait to be paid, as WooCommerce writes them in its languages. */
-const UNPAID = new Set(
-  phrases(
-    "payment pending,awaiting payment,Zahlung ausstehend,en attente de paiement,attente paiement," +
-      "en attente paiement,pendiente de pago,in attesa di pagamento,pagamento pendente,aguardando pagamento," +
-      "wacht op betaling,in afwachting van betaling,oczekujące na płatność,čeká na platbu",
-  ),
-);
-/** Of an order: its goods wait. Those of an invoice are sold, whether it is paid by now or not. */
-const UNPAID_ORDER = new Set(phrases("unpaid,unbezahlt"));
 const INVOICE = /invoice|rechnung|factur|fattur|faktur|請求|发票/u;
-const NO_SALE = new RegExp(`^(?:wc )?(?:${CANCELLED.join("|")})$`, "u");
+/** Kinds of rows that a person is shown. */
 const MOST_UNKNOWN = 5;
 const IN_STOCK = /^(?:1|true|yes|y)$/iu;
+
+type ReadRow = { readonly item: string; readonly day: number } | { readonly why: string };
 
 export class ListGatherer {
   readonly book = new SalesBook();
@@ -54,9 +39,9 @@ export class ListGatherer {
   readonly #dates: RowDates;
   readonly #numbers: NumberSurvey;
   readonly #lastDay: number;
-  readonly #names = new NameCache();
-  readonly #kinds = new Map<string, RowKind>();
-  readonly #noGoods = new Map<string, boolean>();
+  readonly #named = perText(namedBy);
+  readonly #kindOf: (cell: string) => RowKind;
+  readonly #isNoGoods = perText(isNoGoods);
   readonly #orders: OrderCells;
   readonly #isOfInvoices: boolean;
   cut = 0;
@@ -68,6 +53,7 @@ export class ListGatherer {
     this.#numbers = numbers;
     this.#lastDay = lastDay;
     this.#orders = new OrderCells(layout);
+    this.#kindOf = perText((cell) => rowKind(cell, layout.saysSales));
     const { order, date } = layout;
     this.#isOfInvoices = [order, date.kind === "column" ? date.column : null].some(
       (column) => column !== null && INVOICE.test(plainText(headers[column] ?? "")),
@@ -102,27 +88,26 @@ export class ListGatherer {
     const order = this.#orders.of(cells);
     const text = at === null ? "1" : (cells[at] ?? "");
     const units = text === "" ? null : this.#numbers.valueOf(text);
-    const why = this.#whyNot(cells, text, units, order);
-    if (why !== null) {
-      this.leftOut.add(line, why, units ?? 0);
-      return;
-    }
-    const day = this.#dates.dayOf(cells)!;
-    const item = this.book.item(order.store, this.#item(cells) as string);
-    if (inStock !== null && (cells[inStock] ?? "") !== "") this.book.mark(item, day, IN_STOCK.test(cells[inStock]!));
+    if (text !== "" && units === null)
+      return this.leftOut.add(line, this.#isHeader(cells) ? "the header again" : noUnits(text), 0);
+    const read = this.#read(cells, text, order);
+    if ("why" in read) return this.leftOut.add(line, read.why, units ?? 0);
+    const item = this.book.item(order.store, read.item);
+    const stocked = inStock === null ? "" : (cells[inStock] ?? "");
+    if (stocked !== "") this.book.mark(item, read.day, IN_STOCK.test(stocked));
     if (units === null) {
-      item.unrecorded.add(day);
-      this.leftOut.add(line, "blank units: not recorded", 0);
-      return;
+      item.unrecorded.add(read.day);
+      return this.leftOut.add(line, "blank units: not recorded", 0);
     }
     this.book.rows++;
     this.#note(text, units, cells);
-    this.book.add(item, day, this.#signed(units, cells));
+    this.book.add(item, read.day, this.#signed(units, cells));
     // Below 0 it is the return itself, on its own day.
     if (order.refunded && units > 0) {
       this.refunded.orders.add(order.id === "" ? `line ${line}` : order.id);
       this.refunded.units += units;
     }
+    return undefined;
   }
 
   #note(text: string, units: number, cells: readonly string[]): void {
@@ -142,53 +127,36 @@ export class ListGatherer {
     return -units;
   }
 
-  /** Why a row is left out; null for a sale, and for a day on which nothing was recorded. */
-  #whyNot(
-    cells: readonly string[],
-    text: string,
-    units: number | null,
-    order: ReturnType<OrderCells["of"]>,
-  ): string | null {
-    const item = this.#item(cells);
+  /** The item and the day of a sale, or of a day on which nothing was recorded; else why the row is left out. */
+  #read(cells: readonly string[], units: string, order: OrderState): ReadRow {
+    const named = this.#itemOf(cells);
+    if (named.kind === "cut") this.cut++;
     const day = this.#dates.dayOf(cells);
-    if (text !== "" && units === null)
-      return this.#isHeader(cells) ? "the header again" : `"${text.slice(0, 40)}" is no number of units`;
-    if (item === null || day === null) {
-      if (isSumRow(cells)) return "a row of totals";
-    }
-    if (item === undefined)
-      return isSumRow(cells) ? "a row of totals" : unfitName(this.#names.read(this.#itemCell(cells)));
-    if (item === null) return text === "" ? "no row of the table" : "no item";
-    if (order.allStores) return "a row of totals";
-    if (day === null) {
-      const date = this.#dates.text(cells).trim();
-      return date === "" ? "no date" : `"${date.slice(0, 40)}" is no date`;
-    }
-    if (day > this.#lastDay) return "a date after today";
-    const other = otherMeasure(this.#layout.measure, cells);
+    if ((named.kind !== "name" || day === null) && isSumRow(cells)) return { why: TOTALS_ROW };
+    if (named.kind === "blank" && units === "") return { why: "no row of the table" };
+    if (named.kind !== "name") return { why: unfitName(named) };
+    if (order.allStores) return { why: TOTALS_ROW };
+    if (day === null) return { why: noDate(this.#dates.text(cells)) };
+    if (day > this.#lastDay) return { why: "a date after today" };
+    const why = this.#whyNoSale(cells, named.name, order);
+    return why === null ? { item: named.name, day } : { why };
+  }
+
+  #whyNoSale(cells: readonly string[], item: string, { cancelled, status }: OrderState): string | null {
+    const { measure, singleItem, noSale } = this.#layout;
+    const other = otherMeasure(measure, cells);
     if (other !== null) return other;
     const kind = this.#kindCell(cells);
-    if (kind !== "" && NO_SALE.test(plainText(kind))) return "a cancelled order";
+    if (kind !== "" && isCancelled(plainText(kind))) return "a cancelled order";
     if (this.#kindOf(kind) === "none") return `a row of "${kind}"`;
-    if (!this.#layout.singleItem && !this.#hasCode(cells) && this.#isNoGoods(item)) return `"${item}" is no goods`;
-    if (order.cancelled || NO_SALE.test(order.status) || this.#layout.noSale?.test(order.status) === true)
-      return "a cancelled order";
-    if (UNPAID.has(order.status) || (UNPAID_ORDER.has(order.status) && !this.#isOfInvoices))
-      return "an order that is not paid";
-    return null;
+    if (!singleItem && !this.#hasCode(cells) && this.#isNoGoods(item)) return `"${item}" is no goods`;
+    if (cancelled || isCancelled(status) || noSale?.test(status) === true) return "a cancelled order";
+    return isUnpaid(status, this.#isOfInvoices ? "invoice" : "order") ? "an order that is not paid" : null;
   }
 
-  /** Null = the row names no item; undefined = it names something that cannot be one. */
-  #item(cells: readonly string[]): string | null | undefined {
-    if (this.#layout.singleItem) return ALL_SALES;
-    const named = this.#names.read(this.#itemCell(cells));
-    if (named.kind === "name") return named.name;
-    if (named.kind === "cut") this.cut++;
-    return named.kind === "blank" ? null : undefined;
-  }
-
-  #itemCell(cells: readonly string[]): string {
-    return itemText(cells, this.#layout.item, this.#layout.variants);
+  #itemOf(cells: readonly string[]): Named {
+    const { item, variants, singleItem } = this.#layout;
+    return singleItem ? { kind: "name", name: ALL_SALES } : this.#named(itemText(cells, item, variants));
   }
 
   /** A column before the last one names the item: its code. */
@@ -196,21 +164,9 @@ export class ListGatherer {
     return this.#layout.item.slice(0, -1).some((column) => (cells[column] ?? "") !== "");
   }
 
-  #isNoGoods(name: string): boolean {
-    let known = this.#noGoods.get(name);
-    if (known === undefined) this.#noGoods.set(name, (known = isNoGoods(name)));
-    return known;
-  }
-
   #kindCell(cells: readonly string[]): string {
     const { rowKind: column } = this.#layout;
     return column === null ? "" : (cells[column] ?? "");
-  }
-
-  #kindOf(cell: string): RowKind {
-    let kind = this.#kinds.get(cell);
-    if (kind === undefined) this.#kinds.set(cell, (kind = rowKind(cell, this.#layout.saysSales)));
-    return kind;
   }
 
   #isHeader(cells: readonly string[]): boolean {

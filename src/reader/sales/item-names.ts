@@ -1,9 +1,12 @@
 /** The product or store that a cell names, or why it names none. */
+import { TOTALS_ROW } from "../left-out.ts";
 import { isTotalWord } from "../text/total-rows.ts";
 
-export type Named =
-  | { readonly kind: "name"; readonly name: string }
-  | { readonly kind: "blank" | "total" | "cut" | "long" | "dots" };
+export interface Unnamed {
+  readonly kind: "blank" | "total" | "cut" | "long" | "dots";
+}
+
+export type Named = { readonly kind: "name"; readonly name: string } | Unnamed;
 
 /** The item of a file that names none. */
 export const ALL_SALES = "all sales";
@@ -38,22 +41,18 @@ export function namedBy(cell: string): Named {
   return { kind: "name", name };
 }
 
-/** Why a name cannot be an item's. */
-export function unfitName({ kind }: Pick<Named, "kind">): string {
-  if (kind === "cut") return "an identifier that Excel cut (4.00638E+12): its digits are gone";
-  return kind === "dots" ? "a name of dots alone" : "a name longer than 128 characters";
+/** Why a row without a name is left out. */
+export function unfitName({ kind }: Unnamed): string {
+  return UNFIT[kind];
 }
 
-/** Caches names: the same few thousand occur a million times. */
-export class NameCache {
-  readonly #kept = new Map<string, Named>();
-
-  read(cell: string): Named {
-    let named = this.#kept.get(cell);
-    if (named === undefined) this.#kept.set(cell, (named = namedBy(cell)));
-    return named;
-  }
-}
+const UNFIT: Readonly<Record<Unnamed["kind"], string>> = {
+  blank: "no item",
+  total: TOTALS_ROW,
+  cut: "an identifier that Excel cut (4.00638E+12): its digits are gone",
+  dots: "a name of dots alone",
+  long: "a name longer than 128 characters",
+};
 
 /** The item of a row: its code, else its name with sizes and colours. */
 export function itemText(cells: readonly string[], item: readonly number[], variants: readonly number[]): string {

@@ -1,5 +1,6 @@
 /** Facts that only the first row of an order holds: cancellation, status and store. */
 import type { ListLayout } from "../columns/layout.ts";
+import { perText } from "../text/per-text.ts";
 import { isAllStores } from "../text/total-rows.ts";
 import { plainText } from "../text/words.ts";
 import { namedBy } from "./item-names.ts";
@@ -23,8 +24,8 @@ const NOT_SO = /^(?:0|f|false|n|no|nein|non|nee|nie|нет|-|いいえ)$/iu;
 
 export class OrderCells {
   readonly #layout: ListLayout;
-  readonly #statuses = new Map<string, string>();
-  readonly #stores = new Map<string, { readonly name: string | null; readonly all: boolean }>();
+  readonly #plain = perText(plainText);
+  readonly #store = perText(storeNamed);
   #last: OrderState | null = null;
 
   constructor(layout: ListLayout) {
@@ -53,20 +54,9 @@ export class OrderCells {
     this.#last = state;
     return state;
   }
+}
 
-  #plain(status: string): string {
-    let plain = this.#statuses.get(status);
-    if (plain === undefined) this.#statuses.set(status, (plain = plainText(status)));
-    return plain;
-  }
-
-  #store(text: string): { readonly name: string | null; readonly all: boolean } {
-    let store = this.#stores.get(text);
-    if (store === undefined) {
-      const named = namedBy(text);
-      store = { name: named.kind === "name" ? named.name : null, all: isAllStores(text) };
-      this.#stores.set(text, store);
-    }
-    return store;
-  }
+function storeNamed(text: string): { readonly name: string | null; readonly all: boolean } {
+  const named = namedBy(text);
+  return { name: named.kind === "name" ? named.name : null, all: isAllStores(text) };
 }

@@ -93,9 +93,11 @@ function severalColumns({ year, month, day, week, quarter }: Extract<DateSource,
     text,
     dayOf(cells) {
       const key = text(cells);
-      let known = kept.get(key);
-      if (known === undefined) kept.set(key, (known = read(cells)));
-      return known;
+      const known = kept.get(key);
+      if (known !== undefined) return known;
+      const day = read(cells);
+      kept.set(key, day);
+      return day;
     },
     period,
     get isEmpty() {

@@ -51,6 +51,11 @@ export class NumberSurvey {
     return this.#mark === "comma" && this.#isText(text) ? number.comma : number.dot;
   }
 
+  /** What the cells of these columns add up to; one that is no number adds nothing. */
+  sumOf(cells: readonly string[], columns: readonly number[]): number {
+    return columns.reduce((sum, column) => sum + (this.valueOf(cells[column] ?? "") ?? 0), 0);
+  }
+
   #isText(text: string): boolean {
     return !this.#typed || text.startsWith(TEXT_MARK);
   }

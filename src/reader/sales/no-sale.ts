@@ -1,0 +1,33 @@
+/** States of orders, and kinds of rows, of which nothing was sold. */
+import { phrases } from "../text/words.ts";
+
+/** States of an order that sold nothing, in the languages of the systems that export them. */
+const CANCELLED = [
+  "cancell?ed|voided|void|failed|trash|deleted",
+  "storniert|storno|abgebrochen",
+  "annulee?|annule|cancelad[oa]|anulad[oa]|annullat[oa]",
+  "geannuleerd|anulowane|zruseno|avbruten|iptal",
+  "отменен|キャンセル|取消|已取消|취소",
+  "fehlgeschlagen|echouee?|fallid[oa]|fallit[oa]|falhad[oa]|malsucedido|mislukt|nieudane|neuspesn[aey]|misslyckad",
+];
+/** Orders that wait to be paid, as WooCommerce writes them in its languages. */
+const UNPAID = new Set(
+  phrases(
+    "payment pending,awaiting payment,Zahlung ausstehend,en attente de paiement,attente paiement," +
+      "en attente paiement,pendiente de pago,in attesa di pagamento,pagamento pendente,aguardando pagamento," +
+      "wacht op betaling,in afwachting van betaling,oczekujące na płatność,čeká na platbu",
+  ),
+);
+/** Of an order: its goods wait. Those of an invoice are sold, whether it is paid by now or not. */
+const UNPAID_ORDER = new Set(phrases("unpaid,unbezahlt"));
+const CANCELLED_STATE = new RegExp(`^(?:wc )?(?:${CANCELLED.join("|")})$`, "u");
+
+/** @param state plain words: of an order, or of a row. */
+export function isCancelled(state: string): boolean {
+  return CANCELLED_STATE.test(state);
+}
+
+/** @param state plain words: of an order, or of an invoice, whose goods are sold before it is paid. */
+export function isUnpaid(state: string, of: "order" | "invoice"): boolean {
+  return UNPAID.has(state) || (of === "order" && UNPAID_ORDER.has(state));
+}
