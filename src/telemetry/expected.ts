@@ -14,10 +14,11 @@ export interface PlatformMarks {
 
 /**
  * A deploy, an eviction or a lost connection, where the platform sets no mark of its own: `durableObjectReset` is
- * also set on an error of ours that was thrown while an object was being constructed.
+ * also set on an error of ours that was thrown while an object was being constructed. An object that lacks the method
+ * still runs the release before: nothing of the call was done.
  */
 const RESET_WORDING =
-  /Durable Object reset|reset because its code was updated|Network connection lost|storage caused object to be reset/i;
+  /Durable Object reset|its code was updated|Network connection lost|caused object to be reset|RPC receiver does not/i;
 
 export function isExpected(error: unknown): boolean {
   return isRefusal(error) || isPlatformReset(error) || isDatabaseAway(error) || isReportedElsewhere(error);
@@ -28,7 +29,7 @@ function isRefusal(error: unknown): boolean {
   return error instanceof Problem && error.code !== "internal_error";
 }
 
-function isPlatformReset(error: unknown): boolean {
+export function isPlatformReset(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { retryable, overloaded } = error as Error & PlatformMarks;
   return retryable === true || overloaded === true || RESET_WORDING.test(error.message);

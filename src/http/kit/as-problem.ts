@@ -3,12 +3,11 @@
  */
 import { Problem } from "../../api/problems.ts";
 import { isDatabaseAway } from "../../shared/database-away.ts";
-import type { PlatformMarks } from "../../telemetry/expected.ts";
+import { isPlatformReset, type PlatformMarks } from "../../telemetry/expected.ts";
 
 export function asProblem(error: Error): Problem {
   if (error instanceof Problem) return error;
-  const { retryable, overloaded } = error as PlatformMarks;
-  if (overloaded === true)
+  if ((error as PlatformMarks).overloaded === true)
     return new Problem(
       "unavailable",
       "This item receives more requests than it can handle at the moment; please retry.",
@@ -16,7 +15,7 @@ export function asProblem(error: Error): Problem {
         cause: error,
       },
     );
-  if (retryable === true || isDatabaseAway(error)) {
+  if (isPlatformReset(error) || isDatabaseAway(error)) {
     return new Problem("unavailable", "A dependency is temporarily unavailable; please retry.", { cause: error });
   }
   return new Problem("internal_error", "The error was recorded; retry, and report the request id if it persists.", {

@@ -5,7 +5,9 @@
  */
 import { evictDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, inject, it, onTestFinished, vi } from "vitest";
+import { ItemObject } from "../../../src/item/item-object.ts";
+import { PurchaseOrdersObject } from "../../../src/purchasing/purchase-orders-object.ts";
 import fixture from "../../fixtures/v0.1.0.json";
 import { restore, storedState, type StoredState } from "../support/stored-state.ts";
 import {
@@ -132,6 +134,31 @@ describe("what v0.1.0 stored", () => {
       (await ask("GET", "/products/SKU-1")).body.open_orders.map(({ quantity }: { quantity: number }) => quantity);
     expect(await quantities()).toEqual([28]);
     expect([await item.cancelOrder(workflows.approved), await quantities()]).toEqual([true, []]);
+  });
+
+  it("is changed by calls as an object of that release understands them", async () => {
+    await restored();
+    const calls = [
+      vi.spyOn(ItemObject.prototype, "takeBackReceipt"),
+      vi.spyOn(ItemObject.prototype, "cancelOrder"),
+      vi.spyOn(PurchaseOrdersObject.prototype, "redeliver"),
+    ];
+    onTestFinished(() => calls.forEach((call) => call.mockRestore()));
+    const poId = `${env.PURCHASE_ORDERS.idFromName("main/dairy").toString()}-potpe58o`;
+    expect((await ask("DELETE", "/products/SKU-1/receipts/D-1")).status).toBe(204);
+    expect((await ask("DELETE", `/products/SKU-1/orders/${workflows.approved}`)).status).toBe(204);
+    expect((await ask("POST", `/purchase-orders/${poId}/redeliver`)).status).toBe(404);
+    expect(calls.map((call) => call.mock.calls)).toEqual([[["D-1"]], [[workflows.approved]], [[poId]]]);
+  });
+
+  it("is not there for a call that its release does not know: a 503 that says when to come back", async () => {
+    await restored();
+    const { whatIf } = ItemObject.prototype;
+    // As in an object that a deploy has not reached yet.
+    delete (ItemObject.prototype as { whatIf?: unknown }).whatIf;
+    onTestFinished(() => void (ItemObject.prototype.whatIf = whatIf));
+    const { status, headers, body } = await ask("POST", "/products/SKU-1/what-if", { current_stock: 3 });
+    expect([status, body.code, headers.get("Retry-After")]).toEqual([503, "unavailable", "5"]);
   });
 
   it("goes on: the open question is answered, and the next trigger decides", async () => {

@@ -105,7 +105,7 @@ export const deleteOrder = guarded({
   },
   async handle(c, asked) {
     const order = asked.params.workflow_id.normalize("NFC");
-    const cancelled = await itemObject(c, itemOf(c, asked)).cancelOrder({ schema: 1, order });
+    const cancelled = await itemObject(c, itemOf(c, asked)).cancelOrder(order);
     if (!cancelled) throw noSuchOrder();
     return c.body(null, 204);
   },

@@ -86,7 +86,7 @@ export const deleteReceipt = guarded({
   },
   async handle(c, asked) {
     const { reference } = asked.params;
-    const taken = await itemObject(c, itemOf(c, asked)).takeBackReceipt({ schema: 1, reference });
+    const taken = await itemObject(c, itemOf(c, asked)).takeBackReceipt(reference);
     if (!taken) throw new Problem("not_found", "There is no receipt with this reference.");
     return c.body(null, 204);
   },

@@ -21,7 +21,7 @@ export const postPurchaseRedelivery = guarded({
   async handle(c, { params: { po_id: poId }, principal, headers: { "Idempotency-Key": key } }) {
     return once(c, principal, key, "", async () => {
       await enableEndpoints(c);
-      const deliveries = await objectOfPurchaseOrder(c, poId).redeliver({ schema: 1, poId });
+      const deliveries = await objectOfPurchaseOrder(c, poId).redeliver(poId);
       if (deliveries === null) throw noSuchPurchaseOrder();
       return { status: 202, body: { po_id: poId, deliveries } };
     });
