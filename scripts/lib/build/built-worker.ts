@@ -12,6 +12,7 @@ import { basename, join } from "node:path";
 import { transform } from "@swc/core";
 import { build, type Metafile } from "esbuild";
 import { unstable_readConfig } from "wrangler";
+import { leanZod } from "./lean-zod.ts";
 import { leftOut, withoutUnreached } from "./left-out.ts";
 import { withMadeAtBuild } from "./made-at-build.ts";
 import { oneCore } from "./one-core.ts";
@@ -57,7 +58,7 @@ export async function builtWorker(entry: string = ENTRY): Promise<readonly Built
     // As Wrangler defines them.
     define: { "process.env.NODE_ENV": '"production"', "navigator.userAgent": '"Cloudflare-Workers"', ...leftOut() },
     alias: unstable_readConfig({ config: join(ROOT, "wrangler.toml") }).alias ?? {},
-    plugins: [oneCore(ROOT, entry), withoutUnreached, withMadeAtBuild, withoutDocs],
+    plugins: [oneCore(ROOT, entry), withoutUnreached, leanZod, withMadeAtBuild, withoutDocs],
     jsx: "automatic",
     jsxImportSource: "hono/jsx",
     legalComments: "none",

@@ -3,6 +3,7 @@ import { SourceMap, type SourceMapPayload } from "node:module";
 import { join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
 import { builtWorker, type BuiltModule } from "../../../scripts/lib/build/built-worker.ts";
+import { UNCALLED } from "../../../scripts/lib/build/lean-zod.ts";
 import { UNREACHED } from "../../../scripts/lib/build/left-out.ts";
 
 const NODE_MODULES = join(import.meta.dirname, "../../../node_modules");
@@ -25,6 +26,13 @@ it("holds no schemas of the SDK for assistants that only its list of all schemas
   expect(code).toContain("tools/list");
   expect(code).not.toContain("client_secret_expires_at");
   expect(code).not.toContain("claims_parameter_supported");
+});
+
+it("calls no method of zod's schemas that a build leaves out", () => {
+  const code = modules.map((module) => module.code).join("");
+  expect(UNCALLED.filter((name) => code.includes(`.${name}(`))).toEqual([]);
+  expect(code).not.toContain("$ZodJWT");
+  expect(code).toContain("$ZodEnum");
 });
 
 it("has the entry first, and imports only its own modules", () => {
