@@ -20,8 +20,8 @@ export const UNCALLED: readonly string[] = [
 /** Each matches in zod; what comes in its place may refer to its groups. */
 export const REPLACED: readonly (readonly [RegExp, string])[] = [
   // The names of a module instead of an object of them all, of which nothing could be left out.
+  [/(?<=\{ util \} from ).+/, '"../core/util.js";'],
   [/\{ util \}(?= from)/, "* as util"],
-  [/(?<=util from ).+/, '"../core/util.js";'],
   [/\bcore\.util\./g, "util."],
   [/core\.\$ZodObjectJIT\b/g, "core.$ZodObject"],
   [/^ {4}_ensureDefaultMemoizer\(\);$/gm, ""],
