@@ -1,5 +1,6 @@
 /**
- * The orders that their object has in memory, over its rows: those with something left to do, and those that were read.
+ * The orders that their object has in memory, over its rows: those with something left to do, and the one of the others
+ * that was read last. Every change looks through them all, and a year of long orders would fill the memory.
  */
 import type { PurchaseSlot } from "../../workflow/orders/purchase-line.ts";
 import { isActive } from "../due.ts";
@@ -30,6 +31,7 @@ export class KnownOrders {
     if (known !== undefined) return known.order;
     const kept = this.#rows.find(Math.floor(orderBy / 1_000));
     if (kept === null || kept.order.id !== poId) return null;
+    this.#forgetOver();
     this.#known.set(poId, kept);
     return kept.order;
   }
@@ -53,7 +55,9 @@ export class KnownOrders {
 
   /** The database has this version. */
   projected(order: PurchaseOrder): void {
-    const known = this.#known.get(order.id)!;
+    const known = this.#known.get(order.id);
+    // Over, and projected by another round.
+    if (known === undefined) return;
     this.#known.set(order.id, { ...known, projected: order.version });
     this.#rows.projected(order, isActive(known.order, order.version));
   }
@@ -66,10 +70,12 @@ export class KnownOrders {
 
   /** Retention; see `OrderRows.forget`. */
   forget(cutoff: number): number {
-    for (const [id, { order, projected }] of this.#known) {
-      if (!isActive(order, projected)) this.#known.delete(id);
-    }
+    this.#forgetOver();
     return this.#rows.forget(cutoff);
+  }
+
+  #forgetOver(): void {
+    for (const [id, { order, projected }] of this.#known) if (!isActive(order, projected)) this.#known.delete(id);
   }
 
   #projectedOf({ id }: PurchaseOrder): number {
