@@ -5,6 +5,7 @@
  * - The cookie is signed, HttpOnly, SameSite and Secure (for Safari not on loopback). It holds a random name; the
  *   database knows whose it is, so signing out really ends it.
  * - Each request asks whether the key is still good and may review, or the person is still on the roster.
+ * - It counts against a limit of its holder: a key must not get past its own by signing in.
  * - Sessions depend on LINK_SECRET and on the root key: changing either ends them all.
  */
 import { Buffer } from "node:buffer";
@@ -19,6 +20,7 @@ import { storageOf } from "../../storage/storage.ts";
 import { settings, type AppContext } from "../kit/context.ts";
 import { accessAddress } from "./access-token.ts";
 import { personPrincipal, principalOfSession } from "./authenticate.ts";
+import { countRequest } from "./limits.ts";
 import type { Principal } from "./principal.ts";
 import { rosterOf } from "./roster.ts";
 import { HOUR_MS } from "../../shared/durations.ts";
@@ -70,7 +72,11 @@ export async function sessionOf(c: AppContext): Promise<Session | null> {
   const value = await cookieOf(c);
   const stored = value === null ? null : await storageOf(c.env).sessions.get(sha256Hex(value), Date.now());
   const principal = stored === null ? null : await principalOfStored(c, stored);
-  if (principal !== null && principal.scopes.has("review")) return { principal, csrf: await csrfOf(value!, secret) };
+  if (principal !== null && principal.scopes.has("review")) {
+    // The larger one, since people click faster than programs should ask.
+    await countRequest(c, "bulk", principal.keyId);
+    return { principal, csrf: await csrfOf(value!, secret) };
+  }
   const address = await accessAddress(c);
   const person = address === null ? null : (await rosterOf(c.env)).byEmail(address);
   if (person === null) return null;

@@ -12,9 +12,9 @@ import { asPage } from "./page.ts";
 export const HTML: Content<never> = { "text/html": null };
 export const FORM: Content<never> = { "application/x-www-form-urlencoded": null };
 /** Errors that are shown as pages too. */
-const PAGE_PROBLEMS: readonly ProblemCode[] = ["unauthorized", "forbidden", "not_found"];
-/** Of a form: what was answered meanwhile, and keys that are tried out. */
-const FORM_PROBLEMS: readonly ProblemCode[] = [...PAGE_PROBLEMS, "already_decided", "revision_changed", "rate_limited"];
+const PAGE_PROBLEMS: readonly ProblemCode[] = ["unauthorized", "forbidden", "not_found", "rate_limited"];
+/** Of a form: what was answered meanwhile. */
+const FORM_PROBLEMS: readonly ProblemCode[] = [...PAGE_PROBLEMS, "already_decided", "revision_changed"];
 
 type NoParameters = z.ZodObject<Record<never, never>>;
 

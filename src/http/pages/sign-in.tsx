@@ -35,6 +35,7 @@ export const postSignIn = pageRoute({
       const error = "This key is unknown, has ended, or may not review.";
       return page(c, <SignInPage error={error} next={next} byMail={settings(c).email !== null} />, 401);
     }
+    await countRequest(c, principal.rateClass, principal.keyId);
     await openSession(c, "key", principal.keyId);
     return c.redirect(next, 303);
   },

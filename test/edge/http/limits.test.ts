@@ -5,6 +5,7 @@ import { noteFailing } from "../../../src/http/auth/failing-addresses.ts";
 import { makeKey as newKeyText } from "../../../src/http/auth/key-text.ts";
 import { LIMITS } from "../../../src/http/auth/limits.ts";
 import { makeKey, send, withKey } from "../support/keys.ts";
+import { signIn } from "../support/sign-in.ts";
 import { aTrigger, useWorld } from "../support/world.ts";
 
 useWorld();
@@ -88,6 +89,22 @@ describe("the limit of a key", () => {
     const { key } = await makeKey({ rate_class: "bulk" });
     expect(await statuses(150, () => send("GET", "/reviews", withKey(key)))).toEqual({ 200: 150 });
     expect((await send("GET", "/reviews", withKey(key))).headers.get("RateLimit-Policy")).toBe('"bulk";q=10000;w=60');
+  });
+});
+
+describe("a session of the pages", () => {
+  it("counts as its holder's requests do, and so does signing in by a key", async () => {
+    const { key, id } = await makeKey({ scopes: ["review", "read"] });
+    const [standard, bulk] = [vi.spyOn(env.LIMITER, "limit"), vi.spyOn(env.LIMITER_BULK, "limit")];
+    const Cookie = await signIn(key);
+    expect(standard.mock.calls).toEqual([[{ key: id }]]);
+    expect((await send("GET", "/items", { Cookie })).status).toBe(200);
+    expect(bulk.mock.calls).toEqual([[{ key: id }]]);
+    bulk.mockResolvedValueOnce({ success: false });
+    const refused = await send("GET", "/items", { Cookie });
+    expect([refused.status, refused.headers.get("Retry-After")]).toEqual([429, "60"]);
+    standard.mockRestore();
+    bulk.mockRestore();
   });
 });
 
