@@ -53,6 +53,19 @@ describe("rows of an upload", () => {
 });
 
 describe("between uploads", () => {
+  test("a source that takes all its days back has sold nothing, and is forgotten", () => {
+    const other = merged(null, anUpload([row(0, 1)], { source: "till-2" }));
+    const both = merged(other, anUpload([row(0, 5)], { source: "till-1" }));
+    const back = merged(both, anUpload([row(0, 0)], { source: "till-1" }));
+    expect(rowsOf(back)).toEqual([row(0, 1)]);
+    expect(packYears(back)).toEqual(packYears(other));
+  });
+
+  test("sources are packed alike in whatever order they came", () => {
+    const [a, b] = [anUpload([row(0, 5)], { source: "a" }), anUpload([row(1, 6)], { source: "b" })];
+    expect(packYears(merged(merged(null, a), b))).toEqual(packYears(merged(merged(null, b), a)));
+  });
+
   test("the last one wins for a date and source, and sources add", () => {
     const first = merged(null, anUpload([row(0, 5), row(1, 6)], { source: "till-1" }));
     const second = merged(first, anUpload([row(0, 1)], { source: "till-2" }));

@@ -81,6 +81,12 @@ describe("a season", () => {
     }
   });
 
+  test("is taught nothing by an item that never sold", () => {
+    const sold = learnedFrom([{ level: 10, of: december }]);
+    const { weeks } = seasonOf(learnedFrom([{ level: 10, of: december }, { level: 0 }]))!;
+    expect(weeks).toEqual(seasonOf(sold)!.weeks);
+  });
+
   test("of one odd week in one of three years is less believed than one of every year", () => {
     const odd = MONDAY - 400;
     const spike = (day: number): number => (Math.abs(day - odd) < 7 ? 3 : 1);
@@ -130,6 +136,13 @@ describe("an event", () => {
     expect(measure).toMatchObject({ items: 3, days: 3 });
     expect(measure.multiplier / times).toBeGreaterThan(0.85);
     expect(measure.multiplier / times).toBeLessThan(1.15);
+  });
+
+  test("around which nothing was seen is not measured", () => {
+    const isAround = (day: number): boolean => day < from || day > from + 2;
+    expect(measured([{ level: 10, of: during(4), unseen: isAround }], {})).toBeNull();
+    const isDuring = (day: number): boolean => !isAround(day);
+    expect(measured([{ level: 10, of: during(4), unseen: isDuring }], {})).toBeNull();
   });
 
   test("that is not over is not measured yet, and its days are no season", () => {

@@ -51,8 +51,9 @@ function measuredByDay(past: Past, firstDay: number, event: EventFacts, others: 
   let [sold, usual, days] = [0, 0, 0];
   for (let day = event.from; day <= event.to; day++) {
     const there = usualAt(day);
-    const level = there === null ? null : levelAround(day, event, usualAt);
-    if (there === null || level === null) continue;
+    if (there === null) continue;
+    const level = levelAround(day, event, usualAt);
+    if (level === null) continue;
     sold += there;
     usual += level;
     days++;

@@ -44,6 +44,15 @@ describe("an uploaded mean", () => {
   });
 });
 
+test("a quantile that is given says how far demand goes on its side, and a deviation on the other", () => {
+  const covering = (point: ForecastPoint) =>
+    plan(forecast(days(point), { costs: { holding: 1, shortage: 19, fixedOrder: 0 } })).quantity;
+  const point = { mean: 20, std: 5, p50: 20 };
+  expect(covering({ ...point, p90: 60 })).toBeGreaterThan(covering({ ...point, p90: 26 }) + 10);
+  expect(covering({ ...point, p10: 14 })).toBeCloseTo(covering({ mean: 20, std: 5 }), -1);
+  expect(covering({ ...point, std: 15, p10: 14 })).toBeGreaterThan(covering({ ...point, p10: 14 }) + 5);
+});
+
 describe("days without a point", () => {
   const launch = [...days(null, 20), ...days({ mean: 10 }, 20)];
 
