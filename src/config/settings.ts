@@ -8,7 +8,7 @@ import { oncePerEnv } from "../shared/once-per-env.ts";
 import { isLoopbackUrl } from "./outgoing-url.ts";
 import { insecureUrls, missingOfGroups, secretsOf, weakSecrets, type SettingProblem } from "./setting-problems.ts";
 import { readSettings, type RawSettings } from "./settings-schema.ts";
-import type { GuardCode, ReviewReason } from "../workflow/review.ts";
+import type { ReviewPolicy } from "../workflow/review.ts";
 import { SECOND_MS } from "../shared/durations.ts";
 
 export interface Settings {
@@ -20,26 +20,8 @@ export interface Settings {
   readonly publicUrl: string | null;
   /** Which items triggers may be about: any, or those with settings, sales or a forecast. */
   readonly items: "any" | "known";
-  readonly review: {
-    readonly confidenceThreshold: number;
-    readonly ttlMs: number;
-    readonly reminderFraction: number | null;
-    readonly expiryOutcome: "hold" | "fallback";
-    readonly expiryByRisk: Readonly<Partial<Record<ReviewReason, "hold" | "fallback">>>;
-    readonly valueAbove: number | null;
-    readonly quantityFactor: number | null;
-    readonly firstOrder: boolean;
-    readonly forecastAgeDays: number | null;
-    readonly historyAgeDays: number | null;
-    readonly guardsOff: readonly GuardCode[];
-    /** Who sent a count or edited a purchase order may not approve it. */
-    readonly fourEyes: boolean;
-    readonly reviewers: readonly string[] | null;
-    readonly approvalsRequiredAbove: number | null;
-    readonly escalationTo: readonly string[];
-    readonly extensionMs: number;
-    readonly orderSyncMs: number;
-  };
+  /** The core's policy with nothing left out, and who may answer at all; null = anybody with the scope. */
+  readonly review: Required<ReviewPolicy> & { readonly reviewers: readonly string[] | null };
   readonly email: { readonly to: readonly string[]; readonly from: string; readonly mailUrl: string | null } | null;
   /** Cloudflare Access in front of the pages. */
   readonly access: { readonly issuer: string; readonly audience: string } | null;
@@ -131,27 +113,7 @@ function toSettings(raw: RawSettings): Settings {
     linkSecrets: secretsOf(raw.LINK_SECRET),
     publicUrl: raw.PUBLIC_URL?.replace(/\/+$/, "") ?? null,
     items: raw.ITEMS,
-    review: {
-      confidenceThreshold: raw.CONFIDENCE_THRESHOLD,
-      ttlMs: raw.REVIEW_TTL_SECONDS * SECOND_MS,
-      // A reminder at the very start or end is useless, so 0 and 1 switch it off.
-      reminderFraction:
-        raw.REVIEW_REMINDER_FRACTION > 0 && raw.REVIEW_REMINDER_FRACTION < 1 ? raw.REVIEW_REMINDER_FRACTION : null,
-      expiryOutcome: raw.REVIEW_EXPIRY_OUTCOME,
-      expiryByRisk: raw.REVIEW_EXPIRY_BY_RISK ?? {},
-      valueAbove: raw.REVIEW_VALUE_ABOVE ?? null,
-      quantityFactor: raw.REVIEW_QUANTITY_FACTOR ?? null,
-      firstOrder: raw.REVIEW_FIRST_ORDER,
-      forecastAgeDays: raw.REVIEW_FORECAST_AGE_DAYS ?? null,
-      historyAgeDays: raw.REVIEW_HISTORY_AGE_DAYS,
-      guardsOff: raw.GUARDS_OFF ?? [],
-      fourEyes: raw.FOUR_EYES,
-      reviewers: raw.REVIEWERS ?? null,
-      approvalsRequiredAbove: raw.APPROVALS_REQUIRED_ABOVE ?? null,
-      escalationTo: raw.REVIEW_ESCALATION_TO ?? [],
-      extensionMs: (raw.REVIEW_EXTENSION_SECONDS ?? 0) * SECOND_MS,
-      orderSyncMs: raw.ORDER_SYNC_SECONDS * SECOND_MS,
-    },
+    review: toReview(raw),
     email:
       raw.REVIEW_EMAIL_TO !== undefined && raw.REVIEW_EMAIL_FROM !== undefined
         ? { to: raw.REVIEW_EMAIL_TO, from: raw.REVIEW_EMAIL_FROM, mailUrl: raw.MAIL_URL ?? null }
@@ -165,21 +127,7 @@ function toSettings(raw: RawSettings): Settings {
       raw.WEBHOOK_URL !== undefined && raw.WEBHOOK_SECRET !== undefined
         ? { url: raw.WEBHOOK_URL, secret: raw.WEBHOOK_SECRET }
         : null,
-    llm:
-      raw.OPENAI_API_KEY !== undefined || raw.OPENAI_BASE_URL !== undefined
-        ? {
-            apiKey: raw.OPENAI_API_KEY ?? null,
-            baseUrl: raw.OPENAI_BASE_URL ?? null,
-            model: raw.OPENAI_MODEL ?? null,
-            shadowModel: raw.OPENAI_SHADOW_MODEL ?? null,
-            prices: raw.OPENAI_PRICES ?? {},
-            timeoutMs: raw.LLM_TIMEOUT_MS,
-            deadlineMs: raw.LLM_DEADLINE_MS,
-            dailyBudgetUsd: raw.LLM_DAILY_BUDGET_USD ?? null,
-            replayModels: raw.LLM_REPLAY_MODELS ?? [],
-            replayBudgetUsd: raw.LLM_REPLAY_BUDGET_USD,
-          }
-        : null,
+    llm: toLlm(raw),
     retentionDays: raw.RETENTION_DAYS,
     sentryDsn: raw.SENTRY_DSN ?? null,
     traces:
@@ -191,6 +139,30 @@ function toSettings(raw: RawSettings): Settings {
             share: raw.OTEL_TRACES_SAMPLER_ARG,
           },
     logLevel: raw.LOG_LEVEL,
+  };
+}
+
+function toReview(raw: RawSettings): Settings["review"] {
+  const reminder = raw.REVIEW_REMINDER_FRACTION;
+  return {
+    confidenceThreshold: raw.CONFIDENCE_THRESHOLD,
+    ttlMs: raw.REVIEW_TTL_SECONDS * SECOND_MS,
+    // A reminder at the very start or end is useless, so 0 and 1 switch it off.
+    reminderFraction: reminder > 0 && reminder < 1 ? reminder : null,
+    expiryOutcome: raw.REVIEW_EXPIRY_OUTCOME,
+    expiryByRisk: raw.REVIEW_EXPIRY_BY_RISK ?? {},
+    valueAbove: raw.REVIEW_VALUE_ABOVE ?? null,
+    quantityFactor: raw.REVIEW_QUANTITY_FACTOR ?? null,
+    firstOrder: raw.REVIEW_FIRST_ORDER,
+    forecastAgeDays: raw.REVIEW_FORECAST_AGE_DAYS ?? null,
+    historyAgeDays: raw.REVIEW_HISTORY_AGE_DAYS,
+    guardsOff: raw.GUARDS_OFF ?? [],
+    fourEyes: raw.FOUR_EYES,
+    reviewers: raw.REVIEWERS ?? null,
+    approvalsRequiredAbove: raw.APPROVALS_REQUIRED_ABOVE ?? null,
+    escalationTo: raw.REVIEW_ESCALATION_TO ?? [],
+    extensionMs: (raw.REVIEW_EXTENSION_SECONDS ?? 0) * SECOND_MS,
+    orderSyncMs: raw.ORDER_SYNC_SECONDS * SECOND_MS,
   };
 }
 
@@ -211,4 +183,21 @@ function toSlack(raw: RawSettings): Settings["slack"] {
       : null;
   if (bot === null && raw.SLACK_WEBHOOK_URL === undefined) return null;
   return { webhookUrl: raw.SLACK_WEBHOOK_URL ?? null, bot, allowedUsers: raw.SLACK_ALLOWED_USERS ?? null };
+}
+
+/** A server of one's own may need no key. */
+function toLlm(raw: RawSettings): Settings["llm"] {
+  if (raw.OPENAI_API_KEY === undefined && raw.OPENAI_BASE_URL === undefined) return null;
+  return {
+    apiKey: raw.OPENAI_API_KEY ?? null,
+    baseUrl: raw.OPENAI_BASE_URL ?? null,
+    model: raw.OPENAI_MODEL ?? null,
+    shadowModel: raw.OPENAI_SHADOW_MODEL ?? null,
+    prices: raw.OPENAI_PRICES ?? {},
+    timeoutMs: raw.LLM_TIMEOUT_MS,
+    deadlineMs: raw.LLM_DEADLINE_MS,
+    dailyBudgetUsd: raw.LLM_DAILY_BUDGET_USD ?? null,
+    replayModels: raw.LLM_REPLAY_MODELS ?? [],
+    replayBudgetUsd: raw.LLM_REPLAY_BUDGET_USD,
+  };
 }

@@ -126,7 +126,8 @@ export interface ReviewPolicy {
   readonly approvalsRequiredAbove: number | null;
   /** How far a reviewer may extend the deadline in all; 0 = not at all. */
   readonly extensionMs: number;
+  /** An own order younger than this is not yet in a store's system, so it counts beside the store's own list. */
   readonly orderSyncMs: number;
-  /** Nobody may approve what they sent themselves. */
+  /** Nobody may approve what they sent themselves: a count, or a purchase order that they edited. */
   readonly fourEyes?: boolean;
 }
