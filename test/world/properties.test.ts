@@ -1,7 +1,8 @@
 /** What must hold whatever is known: equal knowledge, equal decision (I14), and the directions of I15. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { salesFromCsv, salesFromNdjson, UploadErrors } from "../../src/http/kit/request/sales-rows.ts";
+import { salesFromCsv, salesFromNdjson } from "../../src/http/kit/request/sales-rows.ts";
+import { UploadErrors } from "../../src/http/kit/request/upload-errors.ts";
 import { historyOf, type DemandHistory } from "../../src/world/history.ts";
 import type { SalesBook, SalesRow } from "../../src/world/sales/sales.ts";
 import type { ItemTerms } from "../../src/workflow/item-terms.ts";

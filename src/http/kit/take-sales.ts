@@ -9,7 +9,8 @@ import { periodEnd, spacingOf, type SalesPeriod } from "../../world/sales/period
 import { mergeSales, rowsOf, type SalesBook, type SalesUpload } from "../../world/sales/sales.ts";
 import type { AppContext } from "./context.ts";
 import { itemObjectId } from "./item-stubs.ts";
-import type { GivenSale, UploadErrors } from "./request/sales-rows.ts";
+import type { GivenSale } from "./request/sales-rows.ts";
+import type { UploadErrors } from "./request/upload-errors.ts";
 import { isoDay } from "../../shared/calendar-dates.ts";
 
 const MOST_WARNINGS = 100;

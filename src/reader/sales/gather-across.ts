@@ -3,7 +3,7 @@ import type { AcrossLayout } from "../columns/layout.ts";
 import { LeftOutRows, noDate, noUnits, TOTALS_ROW, totalsColumn } from "../left-out.ts";
 import type { NumberSurvey } from "../text/number-survey.ts";
 import { isAllStores, isTotalWord } from "../text/total-rows.ts";
-import { perText } from "../text/per-text.ts";
+import { perText } from "../../shared/per-text.ts";
 import type { Row } from "../types.ts";
 import { namedBy, unfitName } from "./item-names.ts";
 import type { RowDates } from "./row-dates.ts";

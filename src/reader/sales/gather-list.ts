@@ -3,7 +3,7 @@ import { otherMeasure } from "../columns/row-measure.ts";
 import type { ListLayout } from "../columns/layout.ts";
 import { LeftOutRows, noDate, noUnits, TOTALS_ROW } from "../left-out.ts";
 import type { NumberSurvey } from "../text/number-survey.ts";
-import { perText } from "../text/per-text.ts";
+import { perText } from "../../shared/per-text.ts";
 import { isSumRow } from "../text/total-rows.ts";
 import { plainText } from "../text/words.ts";
 import type { Row } from "../types.ts";

@@ -1,6 +1,6 @@
 /** Facts that only the first row of an order holds: cancellation, status and store. */
 import type { ListLayout } from "../columns/layout.ts";
-import { perText } from "../text/per-text.ts";
+import { perText } from "../../shared/per-text.ts";
 import { isAllStores } from "../text/total-rows.ts";
 import { plainText } from "../text/words.ts";
 import { namedBy } from "./item-names.ts";

@@ -5,8 +5,9 @@ import { ownHistory, toTerms } from "../../../api/settings-terms.ts";
 import { objectName, type ItemIdentity } from "../../../storage/identity.ts";
 import type { ItemTerms } from "../../../workflow/item-terms.ts";
 import { numberIn } from "./csv-number.ts";
-import { csvTable, nameCell, UploadErrors } from "./sales-rows.ts";
+import { csvTable } from "./csv-table.ts";
 import { parseStrictJson } from "./strict-json.ts";
+import { UploadErrors } from "./upload-errors.ts";
 
 const MOST_CATALOGUE_ROWS = 10_000;
 
@@ -30,25 +31,29 @@ interface Written {
 export function catalogueFromCsv(text: string, defaultStore: string): CatalogueRow[] {
   const errors = new UploadErrors();
   const names = Object.keys(SETTING_COLUMNS);
-  const { columns, rows } = csvTable(text, ["product_id"], ["store_id", ...names], MOST_CATALOGUE_ROWS, errors);
+  const { columns, rows } = csvTable(
+    text,
+    { required: ["product_id"], optional: ["store_id", ...names], mostRows: MOST_CATALOGUE_ROWS },
+    errors,
+  );
   const written = rows.map((row): Written => {
-    const { line, cells } = row;
     const settings: Record<string, unknown> = {};
-    for (const [column, index] of Object.entries(columns)) {
+    for (const column of columns.keys()) {
       const place = SETTING_COLUMNS[column];
-      const cell = cells[index!] ?? "";
+      const cell = row.cell(column);
       if (place === undefined || cell === "") continue;
       // A cell that is not a number stays text, which the schema refuses with the field's name.
-      const value = place.isNumber ? (numberIn(cell) ?? cell) : NAMES.has(column) ? nameCell(row, index!) : cell;
+      const value = place.isNumber ? (numberIn(cell) ?? cell) : NAMES.has(column) ? row.name(column) : cell;
       settings[place.setting] =
         place.member === null ? value : { ...(settings[place.setting] as object | undefined), [place.member]: value };
     }
     return {
-      line,
-      product: nameCell(row, columns["product_id"]!),
-      store: columns["store_id"] === undefined ? undefined : nameCell(row, columns["store_id"]) || undefined,
+      line: row.line,
+      product: row.name("product_id"),
+      store: row.name("store_id") || undefined,
       settings,
-      placeOf: (field) => `line ${line}, column ${(columns[field] ?? columns[field.replace("/", "_")] ?? 0) + 1}`,
+      placeOf: (field) =>
+        `line ${row.line}, column ${row.placeOf(columns.has(field) ? field : field.replace("/", "_"))}`,
     };
   });
   return checked(written, defaultStore, errors);

@@ -3,7 +3,9 @@ import * as z from "zod";
 import { day, quantity } from "../../../api/fields.ts";
 import { dayOfIso } from "../../../shared/calendar-dates.ts";
 import type { ForecastDay } from "../../../world/forecast.ts";
-import { csvTable, unitsIn, UploadErrors } from "./sales-rows.ts";
+import { unitsIn } from "./csv-number.ts";
+import { csvTable } from "./csv-table.ts";
+import { UploadErrors } from "./upload-errors.ts";
 
 /** More than a century of days. */
 const MOST_ROWS = 50_000;
@@ -11,25 +13,25 @@ const NOT_RISING = "quantiles must rise: p10 <= p50 <= p90";
 
 export function forecastFromCsv(text: string): ForecastDay[] {
   const errors = new UploadErrors();
-  const { columns, rows } = csvTable(text, ["date", "mean"], ["p10", "p50", "p90", "std"], MOST_ROWS, errors);
+  const optional = ["p10", "p50", "p90", "std"];
+  const { columns, rows } = csvTable(text, { required: ["date", "mean"], optional, mostRows: MOST_ROWS }, errors);
   const days = new Map<number, ForecastDay>();
-  for (const { line, cells } of rows) {
-    const refuse = (column: string, message: string): void => errors.at(line, (columns[column] ?? 0) + 1, message);
-    const cell = (column: string): string => (columns[column] === undefined ? "" : (cells[columns[column]] ?? ""));
+  for (const row of rows) {
     const units = (column: string): number | undefined => {
-      const value = unitsIn(cell(column), 0);
+      const value = unitsIn(row.cell(column), 0);
       if (typeof value === "number") return value;
-      refuse(column, value);
+      row.refuse(column, value);
       return undefined;
     };
-    const optional = (column: string): number | undefined => (cell(column) === "" ? undefined : units(column));
-    const date = dayOfIso(cell("date"));
-    if (date === null) refuse("date", `"${cell("date")}" is not a date like 2026-01-31`);
-    else if (days.has(date)) refuse("date", "the date is repeated");
-    const [p10, p50, p90] = [optional("p10"), optional("p50"), optional("p90")];
-    if (!isRising(p10, p50, p90)) refuse(columns["p90"] === undefined ? "p50" : "p90", NOT_RISING);
-    const point = { mean: units("mean") ?? 0, p10, p50, p90, std: optional("std") };
-    if (date !== null) days.set(date, { day: date, ...point });
+    const ifGiven = (column: string): number | undefined => (row.cell(column) === "" ? undefined : units(column));
+    const date = row.cell("date");
+    const day = dayOfIso(date);
+    if (day === null) row.refuse("date", `"${date}" is not a date like 2026-01-31`);
+    else if (days.has(day)) row.refuse("date", "the date is repeated");
+    const [p10, p50, p90] = [ifGiven("p10"), ifGiven("p50"), ifGiven("p90")];
+    if (!isRising(p10, p50, p90)) row.refuse(columns.has("p90") ? "p90" : "p50", NOT_RISING);
+    const point = { mean: units("mean") ?? 0, p10, p50, p90, std: ifGiven("std") };
+    if (day !== null) days.set(day, { day, ...point });
   }
   errors.throwIfAny("The CSV");
   return sorted([...days.values()]);

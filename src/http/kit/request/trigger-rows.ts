@@ -4,7 +4,8 @@
 import * as z from "zod";
 import { MOST_TRIGGERS, TriggerBody } from "../../../api/trigger/trigger-request.ts";
 import { numberIn } from "./csv-number.ts";
-import { csvTable, nameCell, UploadErrors } from "./sales-rows.ts";
+import { csvTable } from "./csv-table.ts";
+import { UploadErrors } from "./upload-errors.ts";
 
 const NAMES: ReadonlySet<string> = new Set(["product_id", "store_id"]);
 /** The type of each field's value; lists do not fit a cell. */
@@ -19,12 +20,12 @@ export function triggersFromCsv(text: string): Readonly<Record<string, unknown>>
   const errors = new UploadErrors();
   const required = ["product_id", "current_stock"];
   const optional = [...COLUMNS.keys()].filter((column) => !required.includes(column));
-  const { columns, rows } = csvTable(text, required, optional, MOST_TRIGGERS, errors);
+  const { columns, rows } = csvTable(text, { required, optional, mostRows: MOST_TRIGGERS }, errors);
   errors.throwIfAny("The CSV");
   return rows.map((row) =>
     Object.fromEntries(
-      Object.entries(columns).flatMap(([column, index]) => {
-        const cell = NAMES.has(column) ? nameCell(row, index!) : (row.cells[index!] ?? "");
+      [...columns.keys()].flatMap((column) => {
+        const cell = NAMES.has(column) ? row.name(column) : row.cell(column);
         return cell === "" ? [] : [[column, valueOf(column, cell)]];
       }),
     ),
