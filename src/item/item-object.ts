@@ -19,6 +19,7 @@ import { askPeople, type AskPeople } from "./effects/ask-people.ts";
 import { Item } from "./item.ts";
 import { itemDeps } from "./item-wiring.ts";
 import type { PromiseChange } from "./orders/change-promise.ts";
+import type { PlacedCall } from "./orders/mark-placed.ts";
 import type { PlacedAnswer, PlacedElsewhere } from "./orders/place-elsewhere.ts";
 import type { ReceiptCall, ReceiptResult } from "./orders/receive-goods.ts";
 import type { ItemOverview } from "./overview.ts";
@@ -162,6 +163,13 @@ export class ItemObject extends DurableObject<ItemBindings> {
     const { changePromise } = await import("./seldom-calls.ts");
     await this.#item.knowledge.knowStore();
     return changePromise(this.#item, change);
+  }
+
+  /** Somebody placed an open order by hand, or takes that back. */
+  async markPlaced(call: PlacedCall): Promise<OrderRow | "taken" | "early" | null> {
+    const { markPlaced } = await import("./seldom-calls.ts");
+    await this.#item.knowledge.knowStore();
+    return markPlaced(this.#item, call);
   }
 
   /** False when there is no such receipt. Objects of v0.1.0 take its reference alone, so that is sent (I12). */

@@ -5,6 +5,7 @@ export { takeBackAnswer } from "./again/take-back-answer.ts";
 export { whatIf } from "./again/what-if.ts";
 export { cancelOrder } from "./orders/cancel-order.ts";
 export { changePromise } from "./orders/change-promise.ts";
+export { markPlaced } from "./orders/mark-placed.ts";
 export { placeElsewhere } from "./orders/place-elsewhere.ts";
 export { receiveGoods } from "./orders/receive-goods.ts";
 export { takeBackReceipt } from "./orders/take-back-receipt.ts";

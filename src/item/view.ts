@@ -12,6 +12,8 @@ import { assess } from "../workflow/steps/assess.ts";
 import type { Facts, ItemInputs } from "../workflow/facts.ts";
 import type { TrackRecord } from "../workflow/confidence/track-record.ts";
 import type { ItemOrder } from "../workflow/orders/item-order.ts";
+import type { OrderRow } from "../workflow/orders/order-row.ts";
+import { isOpenRow } from "../workflow/orders/purchased-row.ts";
 import { shownAs, type ShownAs } from "../workflow/asking/shown-as.ts";
 import type { Workflow } from "../workflow/types/workflow.ts";
 import { storeDay } from "../world/opening.ts";
@@ -37,13 +39,16 @@ export interface ItemView {
   readonly openQuestion: Workflow | null;
   /** The requested workflow was answered, and the answer has had no effect outside yet. */
   readonly mayTakeBack: boolean;
-  readonly openOrders: readonly ItemOrder[];
+  readonly openOrders: readonly OpenOrder[];
   readonly track: TrackRecord | null;
   /** The store's season; null = none is set or learned. */
   readonly season: SeasonText | null;
   /** Newest first. */
   readonly latest: readonly Workflow[];
 }
+
+/** With who placed it, where somebody did by hand. */
+export type OpenOrder = ItemOrder & Pick<OrderRow, "placed">;
 
 export interface StockOfNow extends StockFacts {
   readonly receivedSince: number;
@@ -78,7 +83,7 @@ export async function viewOf(item: Item, asked: Workflow | null, trial: Trial): 
     violation: counted?.violation ?? null,
     openQuestion: presentOpen?.status === "awaiting_human_review" ? presentOpen : null,
     mayTakeBack: asked !== null && workflow !== null && mayTakeBack(item, workflow, now),
-    openOrders: orders.open.toSorted((a, b) => a.placedAt - b.placedAt),
+    openOrders: orders.rows.filter(isOpenRow).map(({ order, placed }) => ({ ...order, placed })),
     track: workflows.newestCount?.track ?? null,
     season: seasonOf(item.world, counted?.planned ?? null, workflow, now),
     latest: workflows.latest(LATEST).map((entry) => item.asOfNow(entry)),

@@ -60,6 +60,10 @@ export interface RegisteredItem extends ItemIdentity {
   readonly objectId: string;
 }
 
+/** The last one of a page: when it was decided, and its id. */
+export type ToPlaceCursor = readonly [decidedAt: number, workflowId: string];
+export const FROM_NEWEST: ToPlaceCursor = [Number.MAX_SAFE_INTEGER, ""];
+
 export interface WorkflowLog {
   project(batch: readonly Projection[]): Promise<void>;
   get(workflowId: string): Promise<Workflow | null>;
@@ -71,7 +75,12 @@ export interface WorkflowLog {
   /** Ids of workflows with deliveries that were given up, in their order, after one of them. */
   parked(after: string, limit: number): Promise<readonly string[]>;
   /** Restocks decided since then that are on no purchase order, newest first. `stores`: null = all. */
-  toPlace(since: number, stores: readonly string[] | null, limit: number): Promise<readonly Workflow[]>;
+  toPlace(
+    since: number,
+    stores: readonly string[] | null,
+    after: ToPlaceCursor | null,
+    limit: number,
+  ): Promise<readonly Workflow[]>;
   /** Registers again the items of the log that the registry has lost. */
   registerAgain(): Promise<void>;
   /** Items of the registry in the order of store and product, after one of them; null = from the first. */

@@ -14,11 +14,10 @@ import { storeHref } from "./page-paths.ts";
 
 export interface OpenOrderRow {
   readonly quantity: number;
-  readonly placedAt: number;
+  /** `placed Tue 1 Dec by Ana`. */
+  readonly how: string;
   /** Day. */
   readonly expected: string;
-  /** False while it waits in a purchase order. */
-  readonly isSent: boolean;
 }
 
 /** How decisions of one band of confidence fared with the people who saw them. */
@@ -85,7 +84,7 @@ export function ItemPage(props: ItemPageProps) {
           </dl>
         </section>
       )}
-      <OpenOrders orders={props.openOrders} formats={formats} now={props.now} />
+      <OpenOrders orders={props.openOrders} formats={formats} />
       {props.settings === null ? null : <ItemSettings {...props.settings} formats={formats} />}
       <ConfidenceRecord {...props} />
       <section class="card" aria-labelledby="decisions">
@@ -147,12 +146,12 @@ function Now(props: ItemPageProps & { readonly formats: Formats }) {
   );
 }
 
-interface OpenOrdersProps extends Pick<ItemPageProps, "now"> {
+interface OpenOrdersProps {
   readonly orders: readonly OpenOrderRow[];
   readonly formats: Formats;
 }
 
-function OpenOrders({ orders, formats, now }: OpenOrdersProps) {
+function OpenOrders({ orders, formats }: OpenOrdersProps) {
   return (
     <section class="card" aria-labelledby="orders">
       <h2 id="orders">Open orders</h2>
@@ -162,8 +161,7 @@ function OpenOrders({ orders, formats, now }: OpenOrdersProps) {
         <ul>
           {orders.map((order) => (
             <li>
-              <strong>{formats.quantity(order.quantity)}</strong>{" "}
-              {order.isSent ? `placed ${formats.day(order.placedAt, now)}` : "not sent yet"}, expected {order.expected}
+              <strong>{formats.quantity(order.quantity)}</strong> {order.how}, expected {order.expected}
             </li>
           ))}
         </ul>

@@ -131,6 +131,7 @@ tbody tr:last-child>*{border-bottom:0}
 .lines{list-style:none;padding:0;display:grid}
 .lines>li{display:flex;flex-wrap:wrap;gap:4px 16px;align-items:center;justify-content:space-between;padding:10px 0;
 border-top:1px solid var(--line)}.lines>li:first-child{border-top:0;padding-top:0}.lines>li>*{min-width:0}
+@media (max-width:43.7488em){.lines .check~*{padding-left:34px}}
 .lines .badge{margin-left:8px}.lines form button{min-height:40px;padding:6px 14px}
 .nowrap{white-space:nowrap}
 @media (min-width:43.75em){td.day{white-space:nowrap}}

@@ -10,7 +10,8 @@ import type { PurchaseOrder } from "../../src/purchasing/order/types.ts";
 import { ImportPage } from "../../src/ui/import-page.tsx";
 import { OrderPage } from "../../src/ui/order/order-page.tsx";
 import type { OrderPageProps } from "../../src/ui/order/order-view.ts";
-import type { RowToPlace } from "../../src/ui/order/to-place.tsx";
+import { placedWords, Undo, type PlacedRow, type RowToPlace } from "../../src/ui/order/to-place.tsx";
+import { ResultPage } from "../../src/ui/inbox/bulk-page.tsx";
 import { OrdersPage } from "../../src/ui/order/orders-page.tsx";
 import { renderPage } from "../../src/ui/page-layout.tsx";
 import { LinkPage } from "../../src/ui/sign-in-page.tsx";
@@ -65,12 +66,15 @@ function orderPage(order: PurchaseOrder, change: Partial<OrderPageProps> = {}): 
 
 /** A restock of an item without a supplier. */
 export const BROOM: RowToPlace = {
+  workflowId: "wf-8",
   storeId: "main",
   productId: "BROOM",
   shownAs: { name: "Broom, wooden" },
   quantity: "22",
   decided: "Mon 16 Jan, 07:00",
+  expected: "Thu 19 Jan",
 };
+const PLACED: PlacedRow = { ...BROOM, at: 1, by: "Ana", when: "Mon 16 Jan, 09:12", reference: "4711" };
 
 export const ORDER_SAMPLES: Readonly<Record<string, () => string>> = {
   orders: () => {
@@ -79,7 +83,9 @@ export const ORDER_SAMPLES: Readonly<Record<string, () => string>> = {
     return renderPage(
       <OrdersPage
         open={[row(open)]}
-        own={[BROOM]}
+        own={{ rows: [BROOM, { ...BROOM, workflowId: "wf-9" }], placed: [PLACED] }}
+        older="/orders?after=1#own"
+        mayOrder
         placed={[row(sent)]}
         ended={[]}
         now={open.createdAt}
@@ -87,6 +93,20 @@ export const ORDER_SAMPLES: Readonly<Record<string, () => string>> = {
       />,
     );
   },
+  "orders-marked-as-placed": () =>
+    renderPage(
+      <ResultPage
+        title="1 of 2 marked as placed"
+        results={[
+          { name: "Broom, wooden", href: "/items/main/BROOM", ok: true, text: placedWords(PLACED) },
+          { name: "Bucket", href: "/items/main/BUCKET", ok: false, text: "was marked by Ben, Mon 16 Jan, 09:10: 22" },
+        ]}
+        back={{ href: "/orders", title: "Back to the orders" }}
+        session={session}
+      >
+        <Undo rows={[PLACED]} csrf="csrf-token" back="/orders" />
+      </ResultPage>,
+    ),
   order: () => orderPage(anOrder(false)),
   "order-wrong-quantity": () =>
     orderPage(anOrder(false), {

@@ -4,7 +4,7 @@ import type { ChartData } from "../../src/review/chart-data.ts";
 import { outcomeOf } from "../../src/review/question-outcome.ts";
 import { questionOf } from "../../src/review/question.ts";
 import type { EarlierDecision } from "../../src/ui/earlier-decisions.tsx";
-import { BulkResultPage, SecondLookPage } from "../../src/ui/inbox/bulk-page.tsx";
+import { ResultPage, SecondLookPage } from "../../src/ui/inbox/bulk-page.tsx";
 import { HistoryPage } from "../../src/ui/inbox/history-page.tsx";
 import { InboxPage } from "../../src/ui/inbox/inbox-page.tsx";
 import type { OpenRow } from "../../src/ui/inbox/question-table.tsx";
@@ -390,10 +390,10 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
     ),
   "inbox-answered": () =>
     renderPage(
-      <BulkResultPage
+      <ResultPage
         session={session}
-        back="/inbox"
-        decision="approve"
+        title="1 of 2 approved"
+        back={{ href: "/inbox", title: "Back to the inbox" }}
         results={[
           {
             name: "Green tea 500 g for Tokyo",
@@ -449,7 +449,7 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
     renderPage(
       <TodayPage
         isNew={false}
-        own={Array.from({ length: 13 }, () => BROOM)}
+        own={Array.from({ length: 13 }, (_, at) => ({ ...BROOM, workflowId: `wf-${at}` }))}
         faults={[
           {
             storeId: "main",
@@ -485,6 +485,7 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
         uncounted={items.slice(1)}
         silent={[{ ...items[0]!, productId: "UMBRELLA", name: "Umbrella, folding", salesThrough: TODAY - 9 }]}
         mayReview
+        mayOrder
         now={NOW}
         session={session}
       />,
@@ -496,6 +497,7 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
         {...{ faults: [], due: [], own: [], waiting: [], expired: [], short: [], uncounted: [], silent: [] }}
         moreWaiting={false}
         mayReview
+        mayOrder
         now={NOW}
         session={session}
       />,
@@ -555,7 +557,7 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
           atArrival: "Week 4 of the year: 1.3 times the usual",
           from: "learned from 412 items, 130 weeks",
         }}
-        openOrders={[{ quantity: 24, placedAt: T0 - 4 * DAY_MS, expected: "Sun 4 Mar", isSent: true }]}
+        openOrders={[{ quantity: 24, how: "placed Sun 25 Feb by Ana, number 4711", expected: "Sun 4 Mar" }]}
         decisions={earlier}
         warnings={["supplier_id: bean is not a known supplier, so it counts as none"]}
         confidenceRecord={[

@@ -153,11 +153,14 @@ export function workflowsSuite(storage: () => Storage): void {
         answered("approved", T0 + 4, "approved"),
         { ...answered("refused", T0 + 5), status: "rejected" },
       ]);
-      const toPlace = async (since: number, stores: readonly string[] | null, limit = 9) =>
-        ids(await storage().workflows.toPlace(since, stores, limit));
+      const toPlace = async (since: number, stores: readonly string[] | null, limit = 9, after?: [number, string]) =>
+        ids(await storage().workflows.toPlace(since, stores, after ?? null, limit));
       expect(await toPlace(T0, null)).toEqual(["approved", "third", "second", "first"]);
       expect(await toPlace(T0 + 1, ["north"])).toEqual(["third"]);
       expect(await toPlace(T0, null, 1)).toEqual(["approved"]);
+      await project(storage(), [decided("third too", "north", T0 + 2)]);
+      expect(await toPlace(T0, null, 2)).toEqual(["approved", "third too"]);
+      expect(await toPlace(T0, null, 2, [T0 + 2, "third too"])).toEqual(["third", "second"]);
     });
 
     it("names for the sweep what should have been done some minutes ago, each part of a backlog in turn", async () => {

@@ -72,6 +72,7 @@ describe("today", () => {
         uncounted: [],
         silent: [],
         mayReview: true,
+        mayOrder: true,
         now: NOW,
         session,
       }),

@@ -2,7 +2,7 @@
  * `POST /inbox/approve`: answers several questions at once. The first step shows again what was ticked; only the second
  * decides.
  */
-import { BulkResultPage, SecondLookPage, type BulkResult, type LookedAt } from "../../ui/inbox/bulk-page.tsx";
+import { ResultPage, SecondLookPage, type BulkResult, type LookedAt } from "../../ui/inbox/bulk-page.tsx";
 import { quantityField } from "../../ui/inbox/question-table.tsx";
 import { MessagePage } from "../../ui/message-page.tsx";
 import { checkQuantity } from "../../replenishment/order/constraints.ts";
@@ -57,7 +57,9 @@ export const postBulkApproval = pageRoute({
           const verdict = { ...verdictOf(decision, form.get(quantityField(workflowId))), comment, revision };
           return answer(c, session, reviewer, workflowId, verdict);
         });
-        return page(c, <BulkResultPage results={results} decision={decision} back={back} session={shown(session)} />);
+        const done = results.filter(({ ok }) => ok).length;
+        const title = `${done} of ${results.length} ${decision === "reject" ? "rejected" : "approved"}`;
+        return page(c, <ResultPage title={title} results={results} back={empty.next} session={shown(session)} />);
       }
       const looked = await concurrently(picks, AT_ONCE, async ([workflowId, revision]) => {
         const workflow = await objectOfWorkflow(c, workflowId).read(workflowId);

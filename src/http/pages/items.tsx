@@ -3,16 +3,15 @@ import * as z from "zod";
 import { ItemPage, type ConfidenceRecordRow } from "../../ui/item-page.tsx";
 import { MessagePage } from "../../ui/message-page.tsx";
 import { headline } from "../../review/question.ts";
-import { formatsOf } from "../../shared/formats.ts";
+import { formatsOf, type Formats } from "../../shared/formats.ts";
 import { lastingText } from "../../review/lasting-text.ts";
 import { percentText } from "../../review/wording.ts";
-import { promisedDayOf, type ItemOrder } from "../../workflow/orders/item-order.ts";
 import { orderStatusOf } from "../../workflow/orders/order-row.ts";
 import type { Workflow } from "../../workflow/types/workflow.ts";
 import type { Session } from "../auth/inbox-session.ts";
 import { settings, type AppContext } from "../kit/context.ts";
 import { itemObject } from "../kit/item-stubs.ts";
-import type { ItemView } from "../../item/view.ts";
+import type { ItemView, OpenOrder } from "../../item/view.ts";
 import type { ItemIdentity } from "../../storage/identity.ts";
 import { settingsWarnings } from "../kit/warnings/settings-warnings.ts";
 import { storageOf } from "../../storage/storage.ts";
@@ -20,8 +19,8 @@ import { pageRoute } from "./page-route.ts";
 import { page } from "./page.ts";
 import { DAY_MS } from "../../shared/durations.ts";
 import { withoutDust } from "../../shared/without-dust.ts";
-import { localDay } from "../../world/zones.ts";
 import { earlierOf, usualOf } from "./review-view.ts";
+import { expectedDay } from "./by-hand/unsent-restocks.ts";
 import { shown, withSession } from "./with-session.tsx";
 import { itemHref, questionHref } from "../../ui/page-paths.ts";
 import { termsToWire } from "../../api/settings-terms.ts";
@@ -70,8 +69,8 @@ async function showItem(c: AppContext, session: Session, item: ItemIdentity): Pr
       season={view.season}
       openOrders={view.openOrders.map((order) => ({
         ...order,
-        expected: formatsOf(view.shownAs).date(dayOf(order, view.shownAs), Date.now()),
-        isSent: (order.purchase?.stage ?? "sent") === "sent",
+        expected: formatsOf(view.shownAs).date(expectedDay(order, view.shownAs), Date.now()),
+        how: howOrdered(order, formatsOf(view.shownAs)),
       }))}
       decisions={earlierOf(view.latest, true)}
       confidenceRecord={confidenceRecord(view.latest, settings(c).review.confidenceThreshold)}
@@ -133,9 +132,13 @@ function neverCounted(item: ItemIdentity, name: string | undefined): ItemView {
   };
 }
 
-/** The store's day on which it is expected. */
-function dayOf(order: ItemOrder, { timeZone }: ItemView["shownAs"]): number {
-  return promisedDayOf(order) ?? localDay(order.expectedAt, timeZone ?? "UTC");
+/** Whether and by whom it was placed. */
+function howOrdered({ purchase, placed, reference, placedAt }: OpenOrder, { day }: Formats): string {
+  const number = reference == null ? "" : `, number ${reference}`;
+  if (placed !== undefined) return `placed ${day(placed.at, Date.now())} by ${placed.by.label}${number}`;
+  if (purchase !== undefined && purchase.stage !== "sent") return "not sent yet";
+  const isPlaced = purchase !== undefined || reference != null;
+  return `${isPlaced ? "placed" : "on no purchase order, decided"} ${day(placedAt, Date.now())}${number}`;
 }
 
 /** When it sells out with what is on order now. */
@@ -146,11 +149,11 @@ function lastingNow({ chart, openOrders, shownAs }: ItemView): string | null {
   const formats = formatsOf(shownAs);
   // What is planned and not sent comes only if it is sent; the chart is without it, too.
   const coming = openOrders.filter(({ purchase }) => purchase === undefined || orderStatusOf(purchase) !== "planned");
-  const arrivesOn = Math.min(...coming.map((order) => dayOf(order, shownAs)));
+  const arrivesOn = Math.min(...coming.map((order) => expectedDay(order, shownAs)));
   if (coming.length === 0 || (soldOutOn === null && !isEmpty)) return lastingText(lasting, formats);
   if (!isEmpty && soldOutOn! >= arrivesOn)
     return `With what is on order it lasts to ${formats.date(soldOutOn!, chart.today * DAY_MS)}.`;
-  const comes = coming.filter((order) => dayOf(order, shownAs) === arrivesOn);
+  const comes = coming.filter((order) => expectedDay(order, shownAs) === arrivesOn);
   const units = withoutDust(comes.reduce((sum, { quantity }) => sum + quantity, 0));
   const out = isEmpty ? "now" : formats.date(soldOutOn!);
   return `Sold out ${out}; ${formats.quantity(units)} expected ${formats.date(arrivesOn)}.`;

@@ -14,6 +14,7 @@ import { getToday } from "../pages/look/today.tsx";
 import { getItemPage } from "../pages/items.tsx";
 import { getOrderFile, getOrderLink, getOrderPage, postOrderLink, postOrderPage } from "../pages/one-order.tsx";
 import { getOrdersPage } from "../pages/order-sheet.tsx";
+import { postPlacedByHand } from "../pages/by-hand/placed-by-hand.tsx";
 import { getReviewPage, postReviewPage } from "../pages/review-token.tsx";
 import { getSignInLink, postSignIn, postSignInByMail, postSignInLink, postSignOut } from "../pages/sign-in.tsx";
 import { deleteSession, getSessions } from "./people/signed-in.ts";
@@ -134,6 +135,7 @@ const PAGES = [
   postInboxReview,
   getItemPage,
   getOrdersPage,
+  postPlacedByHand,
   getOrderLink,
   postOrderLink,
   getOrderPage,

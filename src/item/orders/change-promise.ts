@@ -27,10 +27,8 @@ export function changePromise(item: Item, change: PromiseChange): OrderRow | "ta
   const { journal, deps } = item;
   const row = findOpen(item, change.order);
   if (row === null) return null;
-  if (isEarly(row, change)) return "early";
-  const { reference } = change;
-  if (reference !== null && reference !== row.order.reference && (findOpen(item, reference) ?? row) !== row)
-    return "taken";
+  const wrong = wrongWith(item, row, change);
+  if (wrong !== null) return wrong;
   item.expireOverdue();
   const version = nextLineVersion(journal.orders.rows, deps.now());
   const promised = promisedAnew(row, withDay(change, item.world.store), version, item.itemNow());
@@ -43,8 +41,15 @@ export function changePromise(item: Item, change: PromiseChange): OrderRow | "ta
   return promised;
 }
 
+export function wrongWith(item: Item, row: OrderRow, change: NewPromise): "taken" | "early" | null {
+  const { reference } = change;
+  if (isEarly(row, change)) return "early";
+  const isTaken = reference !== null && reference !== row.order.reference && (findOpen(item, reference) ?? row) !== row;
+  return isTaken ? "taken" : null;
+}
+
 /** Expected days before it was placed, where anybody said when that was. */
-function isEarly({ order, said }: OrderRow, { expectedAt }: PromiseChange): boolean {
+function isEarly({ order, said }: OrderRow, { expectedAt }: NewPromise): boolean {
   return expectedAt !== null && said?.placedAt !== null && expectedAt < order.placedAt - DAY_MS;
 }
 
@@ -54,11 +59,11 @@ function withDay(change: PromiseChange, store: WorldSlice["store"]): PromiseChan
   return { ...change, expectedOn: storeDay(change.expectedAt, store), isMoment: true };
 }
 
-function withEntry(
+export function withEntry(
   workflow: Workflow,
   { order: before }: OrderRow,
   { order: after }: OrderRow,
-  { by, reason }: PromiseChange,
+  { by, reason }: Pick<NewPromise, "by" | "reason">,
   now: number,
 ): Workflow {
   const detail = [

@@ -4,6 +4,7 @@ import {
   OBJECT_ID_LENGTH,
   sweepTurn,
   newestShelves,
+  FROM_NEWEST,
   type Projection,
   type WorkflowLog,
 } from "../workflow-log.ts";
@@ -56,15 +57,17 @@ export function d1WorkflowLog(db: D1Database): WorkflowLog {
       return results.map((row) => row.workflow_id);
     },
 
-    async toPlace(since, stores, limit) {
+    async toPlace(since, stores, after, limit) {
       const { results } = await db
         .prepare(
           `SELECT workflow_id, record FROM workflows
            WHERE json_extract(metrics, '$.toPlace') > 0 AND json_extract(metrics, '$.toPlace') >= ?1
+             AND json_extract(metrics, '$.toPlace') <= ?4
+             AND (json_extract(metrics, '$.toPlace') < ?4 OR workflow_id < ?5)
              AND (?2 IS NULL OR store_id IN (SELECT value FROM json_each(?2)))
-           ORDER BY json_extract(metrics, '$.toPlace') DESC LIMIT ?3`,
+           ORDER BY json_extract(metrics, '$.toPlace') DESC, workflow_id DESC LIMIT ?3`,
         )
-        .bind(since, stores === null ? null : JSON.stringify(stores), limit)
+        .bind(since, stores === null ? null : JSON.stringify(stores), limit, ...(after ?? FROM_NEWEST))
         .all<{ workflow_id: string; record: string }>();
       return results.map((row) => parseWorkflow(row.record, row.workflow_id));
     },

@@ -1,5 +1,12 @@
 /** The decision log in PostgreSQL. */
-import { DUE_GRACE_MS, OBJECT_ID_LENGTH, sweepTurn, newestShelves, type WorkflowLog } from "../workflow-log.ts";
+import {
+  DUE_GRACE_MS,
+  FROM_NEWEST,
+  OBJECT_ID_LENGTH,
+  sweepTurn,
+  newestShelves,
+  type WorkflowLog,
+} from "../workflow-log.ts";
 import { parseWorkflow } from "../record/workflow-record.ts";
 import type { Run } from "./client.ts";
 import { raiseCounters } from "./counters.ts";
@@ -106,13 +113,16 @@ export function postgresWorkflowLog(run: Run): WorkflowLog {
       return rows.map((row) => row.workflow_id);
     },
 
-    async toPlace(since, stores, limit) {
+    async toPlace(since, stores, after, limit) {
+      const [at, id] = after ?? FROM_NEWEST;
       const rows = await run(
         (sql) => sql<{ workflow_id: string; record: string }[]>`
           SELECT workflow_id, record::text AS record FROM workflows
           WHERE (metrics ->> 'toPlace')::bigint > 0 AND (metrics ->> 'toPlace')::bigint >= ${since}
+            AND (metrics ->> 'toPlace')::bigint <= ${at}
+            AND ((metrics ->> 'toPlace')::bigint < ${at} OR workflow_id < ${id})
             ${andOfStores(sql, stores)}
-          ORDER BY (metrics ->> 'toPlace')::bigint DESC LIMIT ${limit}`,
+          ORDER BY (metrics ->> 'toPlace')::bigint DESC, workflow_id DESC LIMIT ${limit}`,
       );
       return rows.map((row) => parseWorkflow(row.record, row.workflow_id));
     },

@@ -1,4 +1,5 @@
-/** Answering several questions: a second look first, then the result of each. */
+/** Answering several questions, with a second look first; and the result of each of several. */
+import type { Child } from "hono/jsx";
 import { formatsOf, inCoins } from "../../shared/formats.ts";
 import { itemName } from "../../review/question.ts";
 import { percentText } from "../../review/wording.ts";
@@ -174,18 +175,17 @@ export interface BulkResult {
   readonly text: string;
 }
 
-interface BulkResultProps {
+interface ResultProps {
+  readonly title: string;
   readonly results: readonly BulkResult[];
-  readonly decision: "approve" | "reject";
-  readonly back: string;
+  readonly back: { readonly href: string; readonly title: string };
   readonly session: Session;
+  readonly children?: Child;
 }
 
-export function BulkResultPage({ results, decision, back, session }: BulkResultProps) {
-  const done = results.filter((result) => result.ok).length;
-  const title = `${done} of ${results.length} ${decision === "reject" ? "rejected" : "approved"}`;
+export function ResultPage({ title, results, back, session, children }: ResultProps) {
   return (
-    <Layout title={title} session={session} here={back}>
+    <Layout title={title} session={session} here={back.href}>
       <h1>{title}</h1>
       <section class="card" id="answered">
         <ul>
@@ -195,11 +195,12 @@ export function BulkResultPage({ results, decision, back, session }: BulkResultP
             </li>
           ))}
         </ul>
-        <p>
-          <a class="button primary" href={back} autofocus>
-            Back to the inbox
+        <div class="row">
+          <a class="button primary" href={back.href} autofocus>
+            {back.title}
           </a>
-        </p>
+          {children}
+        </div>
       </section>
     </Layout>
   );

@@ -6,7 +6,7 @@ import { durationText } from "../../review/wording.ts";
 import { Layout, type LayoutProps } from "../page-layout.tsx";
 import { HOUR_MS } from "../../shared/durations.ts";
 import { NumberHead } from "../number-head.tsx";
-import { ToPlace, type RowToPlace } from "./to-place.tsx";
+import { PlacedByHand, ToPlace, type PlacedRow, type RowToPlace } from "./to-place.tsx";
 
 export interface SheetRow {
   readonly order: PurchaseOrder;
@@ -18,7 +18,10 @@ export interface SheetRow {
 export interface OrdersPageProps {
   /** Orders that still take lines, earliest cut-off first. */
   readonly open: readonly SheetRow[];
-  readonly own: readonly RowToPlace[];
+  readonly own: { readonly rows: readonly RowToPlace[]; readonly placed: readonly PlacedRow[] };
+  /** Where older ones of them are; null = these are all. */
+  readonly older: string | null;
+  readonly mayOrder: boolean;
   readonly placed: readonly SheetRow[];
   readonly ended: readonly SheetRow[];
   readonly now: number;
@@ -28,7 +31,8 @@ export interface OrdersPageProps {
 /** Under this much time left an order is marked. */
 const LATE_MS = 2 * HOUR_MS;
 
-export function OrdersPage({ open, own, placed, ended, now, session }: OrdersPageProps) {
+export function OrdersPage({ open, own, older, mayOrder, placed, ended, now, session }: OrdersPageProps) {
+  const doors = { csrf: mayOrder ? session.csrf : null, back: "/orders" };
   return (
     <Layout title="Orders" session={session}>
       <h1>Orders</h1>
@@ -47,8 +51,9 @@ export function OrdersPage({ open, own, placed, ended, now, session }: OrdersPag
           ))}
         </ul>
       )}
-      <ToPlace rows={own} most={own.length} />
+      <ToPlace rows={own.rows} most={own.rows.length} older={older} {...doors} />
       <Placed title="With suppliers" rows={placed} />
+      <PlacedByHand rows={own.placed} {...doors} />
       <Placed title="Ended" rows={ended} />
     </Layout>
   );

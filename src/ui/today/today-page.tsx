@@ -53,21 +53,22 @@ export interface TodayPageProps {
   readonly uncounted: readonly ItemRow[];
   readonly silent: readonly ItemRow[];
   readonly mayReview: boolean;
+  readonly mayOrder: boolean;
   readonly now: number;
   readonly session: NonNullable<LayoutProps["session"]>;
 }
 
 /** Questions named here; the rest is in the inbox. */
 const MOST_QUESTIONS = 8;
-/** From so many orders on, a phone shows no question on its first screen. */
-const FEW_ORDERS = 4;
+/** From so many rows above them on, a phone shows no question on its first screen. */
+const FEW_ROWS = 4;
 
 export function TodayPage(props: TodayPageProps) {
   const { due, expired, session } = props;
   return (
     <Layout title="Today" session={session}>
       <h1>Today</h1>
-      {due.length < FEW_ORDERS || props.waiting.length === 0 ? null : (
+      {due.length + props.own.length < FEW_ROWS || props.waiting.length === 0 ? null : (
         <p>
           <a href="#waits">{waitingWords(props)}</a>
         </p>
@@ -80,7 +81,13 @@ export function TodayPage(props: TodayPageProps) {
         </p>
       ))}
       {props.isNew ? <Begin /> : <Due due={due} now={props.now} />}
-      <ToPlace rows={props.own} most={MOST_NAMED} />
+      <ToPlace
+        rows={props.own}
+        most={MOST_NAMED}
+        older={props.own.length > MOST_NAMED ? "/orders#own" : null}
+        csrf={props.mayOrder ? session.csrf : null}
+        back="/"
+      />
       {props.isNew ? null : <Waiting {...props} />}
       {expired.length === 0 ? null : <Expired {...props} />}
       <AttentionList what="short" rows={props.short} now={props.now} />

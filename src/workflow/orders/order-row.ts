@@ -4,6 +4,7 @@
  */
 import type { ItemOrder } from "./item-order.ts";
 import type { OrderPurchase } from "./order-purchase.ts";
+import type { SetBy } from "./purchase-line.ts";
 
 /**
  * What closed an order; `gone`: the sender no longer counts it as on order; `replanned`: a newer decision replaced it.
@@ -21,6 +22,15 @@ export interface PromiseEntry {
   readonly reference: string | null;
 }
 
+/** Somebody said that they placed an order themselves that is on no purchase order. */
+export interface PlacedByHand {
+  /** By the service's clock. */
+  readonly at: number;
+  readonly by: SetBy;
+  /** The order before that, for who takes it back. */
+  readonly was: ItemOrder;
+}
+
 /** An order's row. */
 export interface OrderRow {
   readonly schema: 1;
@@ -32,6 +42,7 @@ export interface OrderRow {
   readonly changes?: readonly PromiseEntry[];
   /** What arrived and when, in item time; absent in older rows. */
   readonly arrivals?: readonly { readonly at: number; readonly quantity: number }[];
+  readonly placed?: PlacedByHand | undefined;
   readonly closedAt: number | null;
   readonly closedBy: OrderEnding | null;
 }

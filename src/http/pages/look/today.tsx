@@ -13,12 +13,12 @@ import { settings, type AppContext } from "../../kit/context.ts";
 import { worldOfOrder } from "../../kit/purchasing/purchase-stubs.ts";
 import { openRow } from "../inbox-rows.ts";
 import { waitsFor } from "../order-reader.ts";
-import { toPlace } from "../unsent-restocks.ts";
+import { unsentRestocks } from "../by-hand/unsent-restocks.ts";
 import { pageRoute } from "../page-route.ts";
 import { page } from "../page.ts";
 import { isExpiredUnordered } from "../review-view.ts";
 import { shopFaults } from "./shop-faults.ts";
-import { mayReviewHere, shown } from "../with-session.tsx";
+import { mayReviewHere, reviewerOf, shown } from "../with-session.tsx";
 import { DAY_MS } from "../../../shared/durations.ts";
 
 /** Questions looked at; their number is shown with a plus where there are more. */
@@ -41,7 +41,7 @@ async function showToday(c: AppContext, session: Session): Promise<Response> {
   const stores = storesOf(session.principal);
   const filter = { store: "", search: "", stores };
   const [own, waiting, answered, orders, short = [], uncounted = [], silent = []] = await Promise.all([
-    toPlace(c, session, MOST_NAMED + 1, now),
+    unsentRestocks(c, session, MOST_NAMED + 1, now),
     queue.reviews("pending", filter, null, MOST_WAITING + 1, now),
     queue.answered(filter, null, MOST_WAITING),
     purchases.list(
@@ -64,7 +64,8 @@ async function showToday(c: AppContext, session: Session): Promise<Response> {
     <TodayPage
       isNew={isEmpty && (await directory.find(filter, null, 1)).length === 0}
       faults={await shopFaults(c, stores)}
-      own={own}
+      own={own.rows}
+      mayOrder={reviewerOf(session).mayOrder}
       due={await Promise.all(orders.map((order) => dueOrder(c, session, order)))}
       waiting={rows}
       moreWaiting={waiting.length > MOST_WAITING}

@@ -1,0 +1,47 @@
+/**
+ * Somebody says that they placed an order which no purchase order takes, or that they did not after all. It counts as
+ * on order either way; the mark says that nobody has to place it any more, by whom and since when.
+ */
+import { promisedAnew, type NewPromise } from "../../workflow/orders/promise.ts";
+import type { OrderRow } from "../../workflow/orders/order-row.ts";
+import type { Item } from "../item.ts";
+import { withEntry, wrongWith } from "./change-promise.ts";
+import { findOpen } from "./find-open.ts";
+
+export interface PlacedCall extends Omit<NewPromise, "quantity" | "reason"> {
+  readonly schema: 1;
+  readonly workflowId: string;
+  /** When it was marked, to take that mark back; null = mark it. */
+  readonly undo: number | null;
+}
+
+const PLACED = "placed by hand";
+const NOT_PLACED = "not placed after all";
+
+/** The order as it is now, whoever marked it first. Null = it is not open, or on a purchase order. */
+export function markPlaced(item: Item, call: PlacedCall): OrderRow | "taken" | "early" | null {
+  item.expireOverdue();
+  const row = findOpen(item, call.workflowId);
+  if (row === null || row.order.purchase !== undefined) return null;
+  if ((row.placed?.at ?? null) !== call.undo) return row;
+  const change = { ...call, quantity: null, reason: call.undo === null ? PLACED : NOT_PLACED };
+  const wrong = wrongWith(item, row, change);
+  if (wrong !== null) return wrong;
+  const promised = promisedAnew(asBefore(row), change, 0, item.itemNow());
+  const now = item.deps.now();
+  const placed = call.undo === null ? { at: now, by: call.by, was: row.order } : undefined;
+  const marked: OrderRow = { ...promised, placed };
+  const workflow = item.find(call.workflowId);
+  item.write({
+    orders: [marked],
+    workflows: workflow === null ? [] : [withEntry(workflow, row, marked, change, now)],
+  });
+  return marked;
+}
+
+/** Without what was said with the mark; what the supplier said since then is kept. */
+function asBefore(row: OrderRow): OrderRow {
+  return row.placed === undefined || row.changes?.at(-1)?.reason !== PLACED
+    ? row
+    : { ...row, order: { ...row.placed.was, quantity: row.order.quantity } };
+}
