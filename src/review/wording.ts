@@ -14,15 +14,28 @@ export function unbroken(text: string): string {
   return text.replaceAll(/(\d) %/gu, "$1\u00a0%");
 }
 
-/** A number with a decimal point in a sentence: no part of a name, an address, a date or a time. */
-const DECIMAL = /(?<![\p{L}\p{N}_.:/-])(-?\d+)\.(\d+)(?![\p{L}\p{N}_]|[.:/-]\d)/gu;
+/** A number in a sentence: no part of a name, an address, a date or a time. */
+const NUMBER = /(?<![\p{L}\p{N}_.:/#-])(-?\d+)(?:\.(\d+))?(?![\p{L}\p{N}_]|[.:/-]\d)/gu;
+const DAY_OR_MOMENT = /(?<![\p{N}-])\d{4}-\d{2}-\d{2}(T[\d:.]+Z)?(?![\p{N}-])/gu;
+/** Of a date or an event's name, such as Expo 2027. */
+const YEAR = /^(19|20)\d\d$/u;
 
 /**
- * Writes the numbers of a decision's sentences as the store does. The sentences are kept as the API answers them, with
- * a decimal point, and in many places 1.250 is read as one thousand two hundred and fifty.
+ * Writes the numbers and days of a decision's sentences as the store does. The sentences are kept as the API answers
+ * them, with a decimal point, and in many places 1.250 is read as one thousand two hundred and fifty.
  */
-export function proseOf(text: string, { decimal }: Pick<Formats, "decimal">): string {
-  return decimal === "." ? text : text.replaceAll(DECIMAL, `$1${decimal}$2`);
+export function proseOf(text: string, { quantity, decimal, fullDate, time }: Formats): string {
+  return text
+    .replaceAll(NUMBER, (kept, whole: string, fraction?: string) => {
+      if (fraction === undefined && YEAR.test(whole)) return kept;
+      const units = Math.abs(Number(whole)) < 1_000 ? whole : quantity(Number(whole));
+      return fraction === undefined ? units : units + decimal + fraction;
+    })
+    .replaceAll(DAY_OR_MOMENT, (kept, clock?: string) => {
+      const at = Date.parse(kept);
+      if (Number.isNaN(at)) return kept;
+      return clock === undefined ? fullDate(at / DAY_MS) : time(at);
+    });
 }
 
 /** `3 h 20 min`, `2 days 4 h`, `under a minute`: two units at most. */
@@ -141,7 +154,7 @@ export function reasonLabel(reason: ReviewReason): string {
 }
 
 /** Why a typed quantity cannot be ordered, from the words that the API answers. */
-export function violationText(words: string, formats: Pick<Formats, "decimal">): string {
+export function violationText(words: string, formats: Formats): string {
   return `It ${proseOf(words, formats)}.`;
 }
 

@@ -37,13 +37,20 @@ describe("words for people", () => {
     ["Restock 1.125: with it 4 %.", "Restock 1,125: with it 4 %."],
     ["-31.5 on hand (2.5 with what is on order).", "-31,5 on hand (2,5 with what is on order)."],
     ["It lasts 2.5.", "It lasts 2,5."],
-    [
-      "Sku v1.5, gpt-4.1, 10.0.0.1, 2026-11-30, 06:15 UTC: 1200.",
-      "Sku v1.5, gpt-4.1, 10.0.0.1, 2026-11-30, 06:15 UTC: 1200.",
-    ],
-  ])("write the numbers of %j as the store does", (kept, shown) => {
-    expect(proseOf(kept, formatsOf({ locale: "de-DE" }))).toBe(shown);
-    expect(proseOf(kept, PLAIN)).toBe(kept);
+    ["Half the safety stock of 654321.", "Half the safety stock of 654.321."],
+    ["-1200.25 on hand", "-1.200,25 on hand"],
+    ["The 1200 sold on 2026-06-12 are left out.", "The 1.200 sold on Fri 12 Jun 2026 are left out."],
+    ["expected 2026-12-04T23:30:00.000Z; reference 4711-0815", "expected Sat 5 Dec, 00:30 CET; reference 4711-0815"],
+    ["Sku v1.5, gpt-4.1, 10.0.0.1, 06:15 UTC, PO#48210", "Sku v1.5, gpt-4.1, 10.0.0.1, 06:15 UTC, PO#48210"],
+    ["Expo 2027: 2 times the usual, not 2026-13-45.", "Expo 2027: 2 times the usual, not 2026-13-45."],
+  ])("write the numbers and days of %j as the store does", (kept, shown) => {
+    expect(proseOf(kept, formatsOf({ locale: "de-DE", timeZone: "Europe/Berlin" }))).toBe(shown);
+  });
+
+  it("group the thousands of a sentence in a store that nobody described as well", () => {
+    expect(proseOf("The safety stock of 654321 is 1.5 times.", PLAIN)).toBe(
+      "The safety stock of 654,321 is 1.5 times.",
+    );
   });
 
   it.each([

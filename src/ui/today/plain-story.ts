@@ -1,5 +1,6 @@
 /** A decision's story in a buyer's words; the steps that only say how the service works are left out. */
-import { reasonLabel } from "../../review/wording.ts";
+import { proseOf, reasonLabel } from "../../review/wording.ts";
+import { formatsOf, type Formats } from "../../shared/formats.ts";
 import { REVIEW_REASONS, type ReviewReason } from "../../workflow/review.ts";
 import type { Workflow } from "../../workflow/types/workflow.ts";
 import type { StoryLine } from "./decision-page.tsx";
@@ -17,6 +18,7 @@ const EVENTS: Readonly<Record<string, string>> = {
   expired: "Nobody answered in time",
   taken_back: "Answer taken back",
   superseded: "A newer count took its place",
+  order_changed: "The order was changed",
 };
 const SENT: Readonly<Record<string, string>> = {
   ask: "Asked {}",
@@ -26,7 +28,8 @@ const SENT: Readonly<Record<string, string>> = {
 };
 const CHANNELS: Readonly<Record<string, string>> = { email: "by mail", slack: "in Slack", webhook: "by webhook" };
 
-export function plainStory(steps: readonly Step[], { deliveries, review }: Workflow): StoryLine[] {
+export function plainStory(steps: readonly Step[], { deliveries, review, shownAs = {} }: Workflow): StoryLine[] {
+  const formats = formatsOf(shownAs);
   const sent = deliveries.flatMap(({ channel, purpose, recipient, status, error }): StoryLine[] => {
     const what = SENT[purpose];
     if (what === undefined) return [];
@@ -49,7 +52,7 @@ export function plainStory(steps: readonly Step[], { deliveries, review }: Workf
     ...steps
       .filter(({ kind }) => kind === "event" || kind === "adviser")
       .map((step) => {
-        const line = inWords(step);
+        const line = inWords(step, formats);
         if (step !== answer || comment === null) return line;
         return { ...line, detail: `${line.detail === null ? "" : `${line.detail}: `}“${comment}”` };
       }),
@@ -57,11 +60,11 @@ export function plainStory(steps: readonly Step[], { deliveries, review }: Workf
   ];
 }
 
-function inWords({ what, detail, actor, at }: Step): StoryLine {
+function inWords({ what, detail, actor, at }: Step, formats: Formats): StoryLine {
   const isOurs = actor === null || actor === "stockwarden";
   return {
     what: EVENTS[what] ?? what.replaceAll("_", " "),
-    detail: detail === null ? null : detail.split(", ").filter(isSaid).map(reasonWords).join(", "),
+    detail: detail === null ? null : proseOf(detail.split(", ").filter(isSaid).map(reasonWords).join(", "), formats),
     actor: isOurs ? null : actor.replace(/^.* for /u, "").replace(/^key:|^person:/u, ""),
     at,
   };
