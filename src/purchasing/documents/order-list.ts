@@ -3,7 +3,7 @@ import { liveLines, minimumOf, orderValue } from "../order/totals.ts";
 import type { PurchaseOrder } from "../order/types.ts";
 import { csvOf } from "./order-csv.ts";
 import { xlsxOf } from "./order-xlsx.ts";
-import { MONEY, type CellValue } from "./table.ts";
+import { DAY, MONEY, type CellValue } from "./table.ts";
 import { isoDay } from "../../shared/calendar-dates.ts";
 
 interface ListColumn {
@@ -20,7 +20,7 @@ const COLUMNS: readonly ListColumn[] = [
   { header: "store_id", width: 16, value: ({ storeId }) => storeId },
   { header: "supplier_id", width: 16, value: ({ supplierId }) => supplierId },
   { header: "order_by", width: 22, value: ({ orderBy }) => new Date(orderBy).toISOString() },
-  { header: "arrives_on", width: 12, value: ({ arrivesOn }) => isoDay(arrivesOn) },
+  { header: "arrives_on", width: 12, format: DAY, value: ({ arrivesOn }) => isoDay(arrivesOn) },
   { header: "lines", width: 8, value: (order) => liveLines(order).length },
   { header: "value", width: 12, format: MONEY, value: (order) => orderValue(order) },
   { header: "currency", width: 9, value: ({ currency }) => currency },

@@ -11,8 +11,10 @@ export interface TableColumn {
   readonly value: (line: DocumentLine, document: OrderDocument) => CellValue;
 }
 
-/** Of a spreadsheet's cell. */
+/** Formats of a spreadsheet's cell. */
 export const MONEY = "#,##0.00##";
+/** Of an ISO day. */
+export const DAY = "yyyy-mm-dd";
 
 export const LINE_COLUMNS: readonly TableColumn[] = [
   { header: "order", width: 16, value: (_, { number }) => number },
