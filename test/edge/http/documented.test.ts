@@ -1,4 +1,12 @@
 import { beforeAll, expect, it } from "vitest";
+import readme from "../../../README.md?raw";
+import apiPage from "../../../docs/api.md?raw";
+import connectPage from "../../../docs/connect.md?raw";
+import mcpPage from "../../../docs/mcp.md?raw";
+import peoplePage from "../../../docs/people.md?raw";
+import runsPage from "../../../docs/runs.md?raw";
+import worldPage from "../../../docs/world.md?raw";
+import { docsPage } from "../../../src/http/pages/docs/docs-page.ts";
 import { openApiOf, openApiPath, type OpenApiDocument } from "../../../src/http/kit/openapi-document.ts";
 import { ROUTES } from "../../../src/http/routes/index.ts";
 import { furnish } from "../support/furnished.ts";
@@ -8,6 +16,7 @@ import { ROOT_KEY, useWorld } from "../support/world.ts";
 
 useWorld();
 
+const PAGES_WITH_COMMANDS = [readme, apiPage, connectPage, mcpPage, peoplePage, runsPage, worldPage];
 const FROM_OUR_PAGE = { "Sec-Fetch-Site": "same-origin" };
 const NAMES = ["NEW", "%00", "x".repeat(300), `${"0".repeat(64)}-1`];
 
@@ -91,4 +100,53 @@ it("every field of what is read is in the OpenAPI document, so a generated clien
   }
   expect(read).toBeGreaterThan(25);
   expect([...new Set(unlisted)]).toEqual([]);
+});
+
+/** A page's form, a shop's signature and a protocol have senders of their own; nobody can make up an object's id. */
+const NOT_BY_HAND =
+  /^\/(import|inbox|items|decisions|orders|order-link|review|sign-in|slack|connect|mcp|projections)\b/;
+const COMMAND = /^curl +(?:-X (?<method>[A-Z]+) +)?"?(?:\$URL|localhost:8787)(?<path>[^"\s]*)"?(?<rest>[^]*)$/;
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&quot;": '"',
+  "&#39;": "'",
+  "&lt;": "<",
+  "&gt;": ">",
+  "&amp;": "&",
+};
+const ITS_FILE = "date,units\n2026-11-28,9";
+
+/** What the service says against it; null where it is accepted, or its placeholders name nothing. */
+async function refusalOf(command: string): Promise<string | null> {
+  const { method = "GET", path, rest } = COMMAND.exec(command)!.groups as Record<string, string>;
+  if (NOT_BY_HAND.test(path!)) return null;
+  const type = /-H ["']Content-Type: ([^"']*)["']/.exec(rest!)?.[1];
+  const body = /-d '([^']*)'/.exec(rest!)?.[1] ?? (rest!.includes("@sales.csv") ? ITS_FILE : null);
+  const headers = { ...withKey(ROOT_KEY), ...(type === undefined ? {} : { "Content-Type": type }) };
+  const answer = await askQuietly(method, path!, headers, body);
+  const text = await answer.text();
+  const isRefused = [400, 413, 415, 422].includes(answer.status) || text.includes('"code":"validation_failed"');
+  return isRefused ? `${command}\n${text.slice(0, 500)}` : null;
+}
+
+async function refusalsOf(commands: readonly string[]): Promise<string[]> {
+  const refusals: string[] = [];
+  for (const command of commands) refusals.push((await refusalOf(command)) ?? "");
+  return refusals.filter((refusal) => refusal !== "");
+}
+
+it("a request copied from the reference page is accepted, but for what its placeholders name", async () => {
+  const commands = [...docsPage(document).matchAll(/<pre[^>]*>(curl [^]*?)<\/pre>/g)].map(([, text]) =>
+    text!.replaceAll(/&#?\w+;/g, (entity) => ENTITIES[entity] ?? entity),
+  );
+  expect(commands.filter((command) => command.includes("-d '")).length).toBeGreaterThan(40);
+  expect(await refusalsOf(commands)).toEqual([]);
+});
+
+it("a request copied from the README or another page is accepted as it is written", async () => {
+  const commands = PAGES_WITH_COMMANDS.flatMap((page) => [...page.matchAll(/^curl [^]*?(?=^curl |^```|^#)/gm)])
+    .map(([command]) => command)
+    // Secrets and ids of the reader's own, and headers that a line before has.
+    .filter((command) => !command.includes("…") && !command.includes("$WORKFLOW_ID"));
+  expect(commands.length).toBeGreaterThan(7);
+  expect(await refusalsOf(commands)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 /** The OpenAPI document as a page for people: what there is, what it takes, what it answers. */
 import { html } from "hono/html";
 import { DOCS_STYLESHEET, FAVICON } from "../../../ui/generated/asset-paths.ts";
-import { exampleOf, pathExample, type Json } from "./schema-example.ts";
+import { exampleOf, pathExample, rowsExample, type Json } from "./schema-example.ts";
 import type { OpenApiDocument, OpenApiOperation } from "../../kit/openapi-document.ts";
 
 interface Operation {
@@ -120,15 +120,17 @@ function curlOf({ path, method, operation }: Operation, content: Json | undefine
   const isOpen = operation.security.length === 0;
   const address = path.replaceAll(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(pathExample(name)));
   const [type, shape] = Object.entries(content ?? {})[0] ?? [];
-  const body = type === undefined ? null : bodyOf(type, (shape as Json)["schema"], schemas);
+  // What may be left out is left out.
+  const body =
+    operation.requestBody?.required === true ? bodyOf(path, type!, (shape as Json)["schema"], schemas) : null;
   return [
     `curl ${method === "get" ? "" : `-X ${method.toUpperCase()} `}"$URL${address}"`,
     ...(isOpen ? [] : ['-H "Authorization: Bearer $KEY"']),
-    ...(type === undefined ? [] : [`-H "Content-Type: ${type}"`, `-d '${body}'`]),
+    ...(body === null ? [] : [`-H "Content-Type: ${type}"`, `-d '${body}'`]),
   ].join(" \\\n  ");
 }
 
-function bodyOf(type: string, schema: unknown, schemas: Json): string {
+function bodyOf(path: string, type: string, schema: unknown, schemas: Json): string {
   if (type === "application/json") return JSON.stringify(exampleOf(schema, schemas));
-  return type === "text/csv" ? "…rows…" : "…";
+  return type === "text/csv" ? rowsExample(path) : "…";
 }

@@ -1,4 +1,7 @@
-/** Makes a small value that fits a JSON schema, for the API page: required properties and little else. */
+/**
+ * Makes a small value that fits a JSON schema, for the API page: required properties and little else. A request with it
+ * is accepted (`test/edge/http/documented.test.ts`).
+ */
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -26,7 +29,9 @@ export function exampleOf(schema: unknown, schemas: Json, depth = 0): unknown {
     case "object":
       return objectExample(rest, schemas, depth);
     case "array":
-      return rest["items"] === undefined ? [] : [exampleOf(rest["items"], schemas, depth + 1)];
+      return rest["items"] === undefined
+        ? []
+        : Array(Number(rest["minItems"]) || 1).fill(exampleOf(rest["items"], schemas, depth + 1));
     case "integer":
     case "number":
       return numberExample(rest);
@@ -39,15 +44,19 @@ export function exampleOf(schema: unknown, schemas: Json, depth = 0): unknown {
   }
 }
 
-/** The required properties; the first two where none is. */
+/** The required properties, the first two where none is, and those that are required of what is new. */
 function objectExample(schema: Json, schemas: Json, depth: number): Json {
   const properties = (schema["properties"] ?? {}) as Json;
   const required = (schema["required"] ?? []) as readonly string[];
-  const names = required.length > 0 ? required : Object.keys(properties).slice(0, 2);
+  const shown = required.length > 0 ? required : Object.keys(properties).slice(0, 2);
+  const names = new Set([...shown, ...NEEDED_WHEN_NEW.filter((name) => name in properties)]);
   return Object.fromEntries(
-    names.map((name) => [name, NAMED[name] ?? exampleOf(properties[name], schemas, depth + 1)]),
+    [...names].map((name) => [name, NAMED[name] ?? exampleOf(properties[name], schemas, depth + 1)]),
   );
 }
+
+/** A schema lets them be left out, since what is stored may have them. */
+const NEEDED_WHEN_NEW = ["safety_stock_level", "multiplier", "secret", "secrets"];
 
 /** Names that say more than their type. */
 const NAMED: Json = {
@@ -57,7 +66,26 @@ const NAMED: Json = {
   current_stock: 12,
   safety_stock_level: 40,
   name: "Green tea",
+  time_zone: "Asia/Tokyo",
+  through: "2026-11-28",
+  reviewer: "ana@example.com",
+  domain: "my-shop.myshopify.com",
+  secret: "a-secret-of-both-sides",
+  secrets: ["a-secret-of-both-sides"],
 };
+
+/** Of bodies without a schema, by the last part of their path. */
+const ROWS: Readonly<Record<string, string>> = {
+  forecasts: "date,mean\n2026-12-03,12",
+  history: "date,units\n2026-11-28,9",
+  catalogue: "product_id,name,pack_size\nSKU-1,Green tea,12",
+  sales: "product_id,date,units\nSKU-1,2026-11-28,9",
+};
+
+/** For a path that takes CSV. */
+export function rowsExample(path: string): string {
+  return ROWS[/(\w+)(\/\{\w+\})?$/.exec(path)![1]!] ?? "…";
+}
 
 function numberExample(schema: Json): number {
   const least = Number(schema["minimum"] ?? schema["exclusiveMinimum"] ?? 1);
