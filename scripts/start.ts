@@ -38,6 +38,9 @@ Starts a server on this machine, loads a sample store on the first start, and sh
 PORT and PERSIST_TO say where it listens and keeps its state.`;
 /** More than a screen of questions helps nobody; the rest are in the list of reviews. */
 const MAX_QUESTIONS = 3;
+/** What "Try it" counts: in an empty server an item that the count itself makes known. */
+const SAMPLE_ITEM = { product_id: "milk-whole-1l", store_id: SAMPLE_STORE_ID };
+const YOUR_ITEM = { product_id: "your-item" };
 const NOTHING_RECOMMENDED = { action: "hold", quantity: 0, confidence: 0 } as const;
 
 await runProgram(async () => {
@@ -56,7 +59,7 @@ await runProgram(async () => {
   const kept = readMarker(markerPath);
   if (kept === null && flags.empty === true) {
     console.log("It is empty. Load your own files at /import, or with `npm run import -- FILE…`.");
-    showDoors(server, persistTo);
+    showDoors(server, persistTo, YOUR_ITEM);
     return;
   }
   const { questions, due } =
@@ -64,7 +67,7 @@ await runProgram(async () => {
       ? await firstMorning(client, markerPath)
       : await laterStart(client, kept, persistTo, flags.morning === true);
   showQuestions(server, questions);
-  showDoors(server, persistTo, `${due}\nLook at them, change and send them: ${server.url}/orders`);
+  showDoors(server, persistTo, SAMPLE_ITEM, `${due}\nLook at them, change and send them: ${server.url}/orders`);
 });
 
 interface Morning {
@@ -120,21 +123,20 @@ function questionText(server: LocalServer, question: Question): string {
   return `\n  ${question.productId}: ${what}? (${why})\n    ${approveCommand(server.url, server.key, question)}`;
 }
 
-function showDoors({ url, key }: LocalServer, persistTo: string, last: string | null = null): void {
+function showDoors({ url, key }: LocalServer, persistTo: string, item: object, last: string | null = null): void {
   const pages = {
-    "/": "today: what is due and what waits; sign in with the key",
-    "/docs": "the API, described",
-    "/orders": "the order sheet, by supplier",
+    "/": "today: what is due and what waits; sign in with the key below",
     "/inbox": "the review inbox",
+    "/orders": "the order sheet, by supplier",
+    "/import": "load your own files",
+    "/docs": "the API, described",
   };
-  console.log(`\nStockwarden   ${url}`);
-  for (const [path, what] of Object.entries(pages)) console.log(`              ${url}${path}   ${what}`);
-  const trigger = JSON.stringify({
-    product_id: "milk-whole-1l",
-    store_id: SAMPLE_STORE_ID,
-    current_stock: 3,
-    safety_stock_level: 21,
-  });
+  console.log("");
+  for (const [path, what] of Object.entries(pages)) {
+    const name = path === "/" ? "Stockwarden" : "";
+    console.log(`${name.padEnd(14)}${(url + path).padEnd(url.length + 10)}${what}`);
+  }
+  const trigger = JSON.stringify({ ...item, current_stock: 3, safety_stock_level: 21 });
   console.log(`Local key     ${key}`);
   console.log(`Server log    ${join(persistTo, "server.log")}`);
   console.log(`\nTry it:\n  curl -X POST ${url}/inventory-trigger \\`);

@@ -34,7 +34,7 @@ export function readQuantity(text: string | null, { decimal, group }: Formats): 
  */
 export function isAsShown(text: string, quantity: number, formats: Formats): boolean {
   const plain = plainOf(text);
-  const shown = plainOf(formats.quantity(quantity));
+  const shown = plainOf(formats.typed(quantity));
   return /^\d+$/.test(plain) || plain === shown || plain === shown.replaceAll(formats.group, "");
 }
 

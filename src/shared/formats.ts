@@ -24,7 +24,7 @@ export interface Formats {
   readonly group: string;
   /** `1,234.5`; never "-0". */
   quantity(value: number): string;
-  /** For an input field: plain digits with the decimal mark, as they are read back. */
+  /** For an input field: every digit, so that it is read back as the same. */
   typed(value: number): string;
   /** With the currency where one is known. */
   money(value: number, currency?: string): string;
@@ -46,6 +46,8 @@ const kept = new Map<string, Formats>();
 /** More stores than one isolate serves at a time. */
 const MOST_KEPT = 200;
 const PRICE_DIGITS = 4;
+/** The most that a format takes: more than a number has. */
+const EVERY_DIGIT = 20;
 /** A day of last year, or of next, is not read as one of this year. */
 const FAR_MS = 180 * DAY_MS;
 
@@ -74,6 +76,9 @@ function makeFormats({ timeZone = "UTC", locale: wanted = "en", currency: usual 
   // Made on first use: only documents need them.
   const calendarYear = madeOnce(() => zoned({ ...days, year: "numeric" }, "UTC"));
   const localYear = madeOnce(() => zoned({ ...days, year: "numeric" }, timeZone));
+  const exact = madeOnce(
+    () => new Intl.NumberFormat(locale, { maximumFractionDigits: EVERY_DIGIT, numberingSystem: "latn" }),
+  );
   const unitPrice = madeOnce(() => moneyFormat(locale, usual ?? "", PRICE_DIGITS));
   const clock = zoned({ hour: "2-digit", minute: "2-digit", timeZoneName: "short" }, timeZone);
   const monies = new Map<string, Intl.NumberFormat>();
@@ -88,7 +93,7 @@ function makeFormats({ timeZone = "UTC", locale: wanted = "en", currency: usual 
     decimal,
     group: parts.find(({ type }) => type === "group")?.value ?? ",",
     quantity: (value) => numbers.format(value === 0 ? 0 : Number(value.toPrecision(12))),
-    typed: (value) => String(withoutDust(value)).replace(".", decimal),
+    typed: (value) => exact().format(withoutDust(value)),
     money(value, currency) {
       const code = currency ?? usual ?? "";
       let format = monies.get(code);

@@ -64,7 +64,7 @@ export function ItemPage(props: ItemPageProps) {
   const { chart, shownAs } = props;
   const formats = formatsOf(shownAs);
   return (
-    <Layout title={`${nameOf(props)} at ${shownAs.store ?? props.storeId}`} session={props.session}>
+    <Layout title={`${nameOf(props)} at ${shownAs.store ?? props.storeId}`} place="Items" session={props.session}>
       <Now {...props} formats={formats} />
       {chart === null ? null : (
         <section class="card" aria-labelledby="demand">

@@ -4,6 +4,8 @@ import { FAVICON, PAGE_JS, STYLESHEET } from "./generated/asset-paths.ts";
 
 export interface LayoutProps {
   readonly title: string;
+  /** Where in the navigation the page belongs; default: its title. */
+  readonly place?: string;
   /** The path of a script. */
   readonly script?: string;
   /** Set = the navigation is shown; `csrf` is the token that signing out needs. */
@@ -15,7 +17,16 @@ export interface LayoutProps {
   readonly children?: Child;
 }
 
-export function Layout({ title, script, session, here, wide = false, children }: LayoutProps) {
+const PLACES: Readonly<Record<string, string>> = {
+  Today: "/",
+  Inbox: "/inbox",
+  Orders: "/orders",
+  Items: "/items",
+  "Load files": "/import",
+  History: "/inbox?show=history",
+};
+
+export function Layout({ title, place = title, script, session, here, wide = false, children }: LayoutProps) {
   return (
     <html lang="en">
       <head>
@@ -43,12 +54,11 @@ export function Layout({ title, script, session, here, wide = false, children }:
           </a>
           {session === undefined || session === null ? null : (
             <nav aria-label="Pages">
-              <a href="/">Today</a>
-              <a href="/inbox">Inbox</a>
-              <a href="/orders">Orders</a>
-              <a href="/items">Items</a>
-              <a href="/import">Load files</a>
-              <a href="/inbox?show=history">History</a>
+              {Object.entries(PLACES).map(([name, href]) => (
+                <a href={href} aria-current={name === place ? "true" : undefined}>
+                  {name}
+                </a>
+              ))}
               <form class="inline" method="post" action="/inbox/sign-out">
                 <input type="hidden" name="csrf" value={session.csrf} />
                 <button class="linklike" type="submit">

@@ -50,7 +50,8 @@ export function SignInForms({ error, next, byMail }: FormsProps) {
         </>
       ) : null}
       <p class="soft">
-        A key that has the scope “review” is exchanged for a session of 12 hours on this device and not kept.
+        You get one from whoever runs Stockwarden; on your own machine, npm start prints it. It signs you in for 12
+        hours on this device and is not kept.
       </p>
       <form method="post" action="/inbox/sign-in">
         <input type="hidden" name="next" value={next} />

@@ -37,6 +37,7 @@ margin:0 auto;padding:14px 16px 0;font-size:.9375rem}
 .brand img{width:22px;height:22px}
 .top nav{display:flex;gap:0 14px;flex-wrap:wrap;align-items:center}
 .top nav a{padding:4px 0}
+.top [aria-current]{color:var(--ink);font-weight:650;text-decoration:none}
 main{max-width:880px;margin:0 auto;padding:16px 16px 40px;display:grid;gap:14px}
 main>*{min-width:0}
 .card{background:var(--card);border:1px solid var(--line);border-radius:14px;padding:18px;box-shadow:var(--shadow);
@@ -203,7 +204,7 @@ grid-template-columns:auto 1fr;gap:4px 14px;box-shadow:var(--shadow)}
 .item h2 a{color:inherit;text-decoration:none}
 .item h2 a:hover{text-decoration:underline}
 .item.late{border-color:var(--red)}
-.filters{display:grid;grid-template-columns:1fr 1fr;gap:10px;align-items:end}
+.filters{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(8.5rem,100%),1fr));gap:10px;align-items:end}
 .filters label{min-width:0}
 .filters button,.filters .full{grid-column:1/-1}
 @media (min-width:37.5em){.filters{display:flex;flex-wrap:wrap}.filters label{flex:1 1 130px}

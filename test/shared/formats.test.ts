@@ -54,7 +54,8 @@ describe("how a store writes", () => {
     const german = formatsOf({ locale: "de-DE", currency: "EUR" });
     expect([german.price(0.0125), german.price(3.5)]).toEqual(["0,0125\u00a0€", "3,50\u00a0€"]);
     expect(formatsOf({}).price(0.125)).toBe("0.125");
-    expect(german.typed(1_234.5)).toBe("1234,5");
+    expect(german.typed(1_234.5)).toBe("1.234,5");
+    expect(german.typed(0.123_456_789)).toBe("0,123456789");
     expect(german.typed(0.3 - 0.1)).toBe("0,2");
   });
 

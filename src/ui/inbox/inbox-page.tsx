@@ -27,7 +27,7 @@ export function InboxPage({ groups, stores, filter, nextHref, now, session, read
       ? "No open questions"
       : `${rows.length}${nextHref === null ? "" : "+"} open ${rows.length === 1 ? "question" : "questions"}`;
   return (
-    <Layout title={summary} script={INBOX_JS} session={session} wide>
+    <Layout title={summary} place="Inbox" script={INBOX_JS} session={session} wide>
       <h1>Waiting for an answer</h1>
       <p class="error" id="offline" role="alert" hidden>
         The list could not be refreshed; it may be out of date.

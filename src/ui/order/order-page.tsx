@@ -16,7 +16,7 @@ export function OrderPage(props: OrderPageProps) {
   const { formats, minimum } = document;
   const title = `Order ${order.number ?? `from ${document.supplier}`}`;
   return (
-    <Layout title={title} session={session} here="">
+    <Layout title={title} place="Orders" session={session} here="">
       <div class="row between">
         <h1 id="order">{title}</h1>
         <Status order={order} waitsFor={props.waitsFor} />

@@ -50,6 +50,7 @@ export function ReviewPage(props: ReviewPageProps) {
   return (
     <Layout
       title={open ? `${headline(question)}?` : outcome.title}
+      place="Inbox"
       script={REVIEW_JS}
       session={props.session ?? null}
       here=""
