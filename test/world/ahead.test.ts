@@ -1,6 +1,7 @@
 /** The demand that is ahead: factors of coming periods, and what is left of the present one. */
 import { describe, expect, it } from "vitest";
 import { elapsedShare, factorsAhead } from "../../src/world/ahead.ts";
+import { forecastAhead, type ForecastDay } from "../../src/world/forecast.ts";
 import { dayOfIso } from "../../src/shared/calendar-dates.ts";
 import { anEvent, aStore } from "./builders.ts";
 
@@ -24,5 +25,25 @@ describe("the present week", () => {
 
   it("is over by its days and the part of today that has passed", () => {
     expect(elapsedShare(AT_NOON)).toBeCloseTo(3.5 / 7, 12);
+  });
+});
+
+describe("a forecast by days, for weeks", () => {
+  const monday = THURSDAY + 4;
+  const weekOf = (point: Omit<ForecastDay, "day">) => {
+    const days = Array.from({ length: 7 }, (_, at) => ({ day: monday + at, ...point }));
+    const present = { today: monday, shareAhead: 1, period: "week" } as const;
+    return forecastAhead({ days, uploadedAt: 0 }, null, null, present, 0)!.points;
+  };
+
+  it("adds up, and says nothing of how far it may be wrong where a day does not", () => {
+    expect(weekOf({ mean: 10 })).toEqual([{ mean: 70 }]);
+  });
+
+  it("is wrong by less than its days together, and by more than if their errors were chance alone", () => {
+    const [week] = weekOf({ mean: 10, std: 4 });
+    expect(week!.mean).toBe(70);
+    expect(week!.std!).toBeGreaterThan(4 * Math.sqrt(7));
+    expect(week!.std!).toBeLessThan(4 * 7);
   });
 });
