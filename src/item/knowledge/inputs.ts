@@ -7,10 +7,10 @@ import type { ItemIdentity } from "../../storage/identity.ts";
 import { toHistory, toStoredItem, type ItemInputStore, type StoredInputs } from "../../storage/item-inputs.ts";
 import type { ItemInputs } from "../../workflow/facts.ts";
 import type { ItemTerms } from "../../workflow/item-terms.ts";
-import { continued } from "../../world/history.ts";
+import type { DemandHistory } from "../../world/history.ts";
 import type { UploadedForecast } from "../../world/forecast.ts";
-import type { BorrowedDemand } from "../../world/plan-input.ts";
 import { HOUR_MS, MINUTE_MS } from "../../shared/durations.ts";
+import { borrowedSales, borrows } from "./borrowed-sales.ts";
 
 /** As long as KV keeps a forecast. */
 const FRESH_MS = HOUR_MS;
@@ -20,11 +20,6 @@ const FRESH_MS = HOUR_MS;
 const BORROWED_FRESH_MS = MINUTE_MS;
 /** After a failed load the stores are left alone for this long, and decisions go on with what there is. */
 const RETRY_AFTER_FAILURE_MS = 5_000;
-
-/** An item that is made anew each season has one a year. */
-const MOST_PREDECESSORS = 5;
-
-type Lent = Required<Pick<BorrowedDemand, "history" | "version">>;
 
 const UNAVAILABLE: ItemInputs = { terms: {}, history: null, forecast: null, unavailable: true, version: "0" };
 
@@ -43,14 +38,19 @@ export interface InputsDeps {
   readonly onFailure: (cause: unknown) => void;
 }
 
+interface Loaded {
+  readonly inputs: ItemInputs;
+  readonly validMs: number;
+}
+
 export class Inputs {
   readonly #deps: InputsDeps;
   #loaded: ItemInputs | null = null;
   #validUntil = 0;
   #loading: Promise<ItemInputs> | null = null;
-  /** Count of uploads that this object was told of. */
-  #uploads = 0;
-  /** The store's newest upload count that a load was requested with. */
+  /** How often inputs in memory became stale since the object opened: a load that one overtook is repeated. */
+  #forgotten = 0;
+  /** The store's newest count of bulk uploads that a load was requested with. */
   #storeUploads = 0;
 
   constructor(deps: InputsDeps) {
@@ -58,9 +58,9 @@ export class Inputs {
   }
 
   /**
-   * @param uploads the store's count of bulk uploads; inputs loaded before the newest one are stale.
-   *
    * The inputs when they are in memory and fresh: the warm path, without an await.
+   *
+   * @param uploads the store's count of bulk uploads; inputs loaded before the newest one are stale.
    */
   fresh(uploads?: number): ItemInputs | null {
     if (this.#loaded === null || this.#deps.now() >= this.#validUntil) return null;
@@ -92,63 +92,44 @@ export class Inputs {
 
   /** An upload happened: the inputs in memory are stale, and those being loaded may be. */
   forget(): void {
-    this.#uploads++;
+    this.#forgotten++;
     this.#validUntil = 0;
     this.#loading = null;
   }
 
   async #loadOnce(item: ItemIdentity, brought: StoredInputs | undefined): Promise<ItemInputs> {
-    const uploads = this.#uploads;
+    const before = this.#forgotten;
     const { inputs, validMs } = await this.#ask(item, brought);
-    if (uploads !== this.#uploads) return this.load(item);
+    if (before !== this.#forgotten) return this.load(item);
     this.#loaded = inputs;
     this.#validUntil = this.#deps.now() + validMs;
     return inputs;
   }
 
-  async #ask(
-    item: ItemIdentity,
-    brought: StoredInputs | undefined,
-  ): Promise<{ readonly inputs: ItemInputs; readonly validMs: number }> {
+  async #ask(item: ItemIdentity, brought: StoredInputs | undefined): Promise<Loaded> {
     const { version } = this.#deps.remembered();
     // Inputs that the caller read before a newer upload are read again.
     const given = brought !== undefined && (brought.row?.inputs_version ?? 0) >= version ? brought : null;
-    const cached = given?.hasForecast === false ? null : this.#cached(item, version);
+    const hasNoForecast = given?.hasForecast === false;
+    // Asked beside the database; of a version that turns out to be stale it is not used.
+    const cached = hasNoForecast ? null : this.#cached(item, version);
     try {
       const [{ stored, history }, known] = await Promise.all([
         given === null ? this.#deps.store.loadForDecision(item) : parsed(given),
         cached,
       ]);
       const current = stored?.inputsVersion ?? 0;
-      const forecast = await this.#forecast(
-        item,
-        current,
-        current === version || given?.hasForecast === false ? known : await this.#cached(item, current),
-      );
-      const heard = this.#deps.remembered();
+      const ofCurrent = current === version || hasNoForecast ? known : await this.#cached(item, current);
+      const forecast = await this.#forecast(item, current, ofCurrent);
       // This replica of the database is behind an upload: keep the newer settings, and ask again soon.
-      if (current < heard.version) {
-        const { terms } = heard;
-        const inputs = {
-          ...this.atHand(),
-          terms: terms ?? {},
-          hasSettings: terms !== null,
-          history,
-          unavailable: false,
-        };
-        return { inputs: { ...inputs, version: String(heard.version) }, validMs: RETRY_AFTER_FAILURE_MS };
-      }
+      if (current < this.#deps.remembered().version)
+        return { inputs: this.#withNewerTerms(history), validMs: RETRY_AFTER_FAILURE_MS };
+      const terms = stored?.terms ?? {};
+      const borrowed = await borrowedSales(item, terms, (lender) => this.#deps.store.loadForDecision(lender, true));
+      const hasSettings = stored?.terms != null;
       return {
-        inputs: {
-          terms: stored?.terms ?? {},
-          hasSettings: stored?.terms != null,
-          history,
-          forecast,
-          borrowed: await this.#borrowed(item, stored?.terms ?? {}),
-          unavailable: false,
-          version: String(current),
-        },
-        validMs: borrows(stored?.terms) ? BORROWED_FRESH_MS : FRESH_MS,
+        inputs: { terms, hasSettings, history, forecast, borrowed, unavailable: false, version: String(current) },
+        validMs: borrows(terms) ? BORROWED_FRESH_MS : FRESH_MS,
       };
     } catch (cause) {
       this.#deps.onFailure(cause);
@@ -159,25 +140,10 @@ export class Inputs {
     }
   }
 
-  /** Sales of the predecessor, else of the similar item: the first that has any. */
-  async #borrowed({ storeId, productId }: ItemIdentity, { replaces, like }: ItemTerms): Promise<BorrowedDemand | null> {
-    /** A lender that replaced another item has that one's history too. */
-    const lentBy = async (lender: ItemIdentity, after: readonly string[] = [productId]): Promise<Lent | null> => {
-      const { stored, history } = await this.#deps.store.loadForDecision(lender, true);
-      const version = stored?.inputsVersion ?? 0;
-      const before = stored?.terms?.replaces;
-      const isEnd = before === undefined || after.length > MOST_PREDECESSORS || after.includes(before);
-      const earlier = isEnd
-        ? null
-        : await lentBy({ storeId: lender.storeId, productId: before }, [...after, lender.productId]);
-      const whole = continued(earlier?.history ?? null, history);
-      return whole === null ? null : { history: whole, version: version + (earlier?.version ?? 0) };
-    };
-    const own = replaces === undefined ? null : await lentBy({ storeId, productId: replaces });
-    if (own !== null) return { ...own, scale: 1, as: "replaces" };
-    const other =
-      like === undefined ? null : await lentBy({ storeId: like.storeId ?? storeId, productId: like.productId });
-    return like === undefined || other === null ? null : { ...other, scale: like.factor, as: "like" };
+  #withNewerTerms(history: DemandHistory | null): ItemInputs {
+    const { version, terms } = this.#deps.remembered();
+    const known = { ...this.atHand(), terms: terms ?? {}, hasSettings: terms !== null };
+    return { ...known, history, unavailable: false, version: String(version) };
   }
 
   /** Undefined = not cached. Under version 0 nothing was uploaded. */
@@ -199,8 +165,4 @@ export class Inputs {
 
 function parsed({ row, years }: StoredInputs) {
   return { stored: toStoredItem(row), history: toHistory(row?.sales, years) };
-}
-
-function borrows(terms: ItemTerms | null | undefined): boolean {
-  return terms?.replaces !== undefined || terms?.like !== undefined;
 }

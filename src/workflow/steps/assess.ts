@@ -50,36 +50,8 @@ function baseline(snapshot: Snapshot, facts: Facts, now: number): Assessment {
     ...supplierReasons(snapshot, facts.world),
     ...borrowedReasons(planned, facts.inputs),
   ];
-  if (input.forecast === null && input.history.length === 0 && (input.borrowed ?? null) === null) {
-    const { today } = planned.present;
-    const expired = expiredOn(snapshot, today);
-    const position = withoutDust(snapshot.onHand - expired + facts.receivedSince + orders.total - snapshot.backordered);
-    const isOver = arrivesTooLate(snapshot, today);
-    const { rationale, reasons, ...decision } = plainDecision(
-      isOver ? { ...snapshot, safetyStock: 0 } : snapshot,
-      position,
-      unitsTooLate(orders, snapshot, itemNow),
-      facts.inputs.unavailable,
-    );
-    // The rule's own sentence would name a safety stock that nobody set.
-    const ofRule = isOver && decision.action === "hold" ? reasons.filter((reason) => reason !== rationale) : reasons;
-    const over = isOver ? ["It is phased out before an order placed now would arrive."] : [];
-    const spoiled = expired > 0 ? [`Of what was counted, ${exactly(expired)} have expired and do not count.`] : [];
-    return {
-      decision: {
-        ...decision,
-        rationale: over[0] ?? rationale,
-        reasons: [...over, ...ofRule, ...spoiled, ...ofCount, ...overdueReasons(orders)],
-      },
-      orders,
-      input: null,
-      plan: null,
-      planned: null,
-      forecastAgeDays: null,
-      forecastNote: facts.inputs.unavailable ? "demand data unavailable" : "no history, no forecast",
-      factsFingerprint: fingerprintOf(facts),
-    };
-  }
+  if (input.forecast === null && input.history.length === 0 && (input.borrowed ?? null) === null)
+    return byPlainRule(snapshot, facts, { orders, today: planned.present.today, itemNow, ofCount });
   if (before === null) keepPlanned(planned, snapshot, facts, now);
   const assessed = assessInput(input, orders, fingerprintOf(facts), before?.plan);
   const evidence = withWorld(assessed.decision, planned, snapshot);
@@ -96,6 +68,47 @@ function baseline(snapshot: Snapshot, facts: Facts, now: number): Assessment {
       evidence,
       calendar: snapshot.calendar ?? null,
     },
+  };
+}
+
+interface RuleContext {
+  readonly orders: CountedOrders;
+  /** Store day. */
+  readonly today: number;
+  readonly itemNow: number;
+  /** What is said of the count whatever decides. */
+  readonly ofCount: readonly string[];
+}
+
+/** The baseline of an item with neither history nor forecast: its safety stock alone says what to order. */
+function byPlainRule(snapshot: Snapshot, facts: Facts, { orders, today, itemNow, ofCount }: RuleContext): Assessment {
+  const { unavailable } = facts.inputs;
+  const expired = expiredOn(snapshot, today);
+  const position = withoutDust(snapshot.onHand - expired + facts.receivedSince + orders.total - snapshot.backordered);
+  const isOver = arrivesTooLate(snapshot, today);
+  const { rationale, reasons, ...decision } = plainDecision(
+    isOver ? { ...snapshot, safetyStock: 0 } : snapshot,
+    position,
+    unitsTooLate(orders, snapshot, itemNow),
+    unavailable,
+  );
+  // The rule's own sentence would name a safety stock that nobody set.
+  const ofRule = isOver && decision.action === "hold" ? reasons.filter((reason) => reason !== rationale) : reasons;
+  const over = isOver ? ["It is phased out before an order placed now would arrive."] : [];
+  const spoiled = expired > 0 ? [`Of what was counted, ${exactly(expired)} have expired and do not count.`] : [];
+  return {
+    decision: {
+      ...decision,
+      rationale: over[0] ?? rationale,
+      reasons: [...over, ...ofRule, ...spoiled, ...ofCount, ...overdueReasons(orders)],
+    },
+    orders,
+    input: null,
+    plan: null,
+    planned: null,
+    forecastAgeDays: null,
+    forecastNote: unavailable ? "demand data unavailable" : "no history, no forecast",
+    factsFingerprint: fingerprintOf(facts),
   };
 }
 
