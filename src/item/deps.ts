@@ -30,7 +30,7 @@ export interface ItemDeps {
   /** Milliseconds from any origin, for durations. */
   readonly elapsed: () => number;
   /** A failure that no caller sees; the work itself is retried from its row. */
-  readonly onFailure: (where: Failure, cause: unknown) => void;
+  readonly onFailure: (where: Failure, cause: unknown, workflowId?: string) => void;
   /** A workflow's record before and after a commit, for the log; must not throw. */
   readonly onCommitted: (before: Workflow | null, after: Workflow) => void;
   readonly waitUntil: (work: Promise<unknown>) => void;

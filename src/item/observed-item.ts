@@ -30,14 +30,15 @@ export function observedItem(
         void tracing(ctx, env)?.then(({ traces, ...to }) => traces.recordCommit(to, before, after));
       recordDecision(env.ANALYTICS, before, after);
     },
-    onFailure(where, cause) {
+    onFailure(where, cause, workflowId) {
       const known = item();
-      const log =
-        known === null
-          ? telemetry.log
-          : telemetry.log.with({ product_id: known.productId, store_id: known.storeId } satisfies LogContext);
+      const log = telemetry.log.with({
+        ...(workflowId && { workflow_id: workflowId }),
+        ...(known && { product_id: known.productId, store_id: known.storeId }),
+      } satisfies LogContext);
       const facts = {
         origin: where === "alarm" ? "alarm" : "rpc",
+        workflowId: workflowId ?? null,
         item: known === null ? null : `${known.storeId}/${known.productId}`,
       } as const;
       noteFailure({ ...telemetry, log }, where, cause, facts, { context: ctx, counters: storageOf(env).counters });

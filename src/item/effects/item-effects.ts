@@ -42,7 +42,7 @@ export function effectsOf({ deps, journal, inputs, clock, write, project, moved 
     isRefusal: isRefusedByDatabase,
     onFailure: (cause) => onFailure("projection", cause),
     onParked: ({ id }, cause) =>
-      onFailure("projection_parked", new Error(`the database refuses workflow ${id}`, { cause })),
+      onFailure("projection_parked", new Error("the database refuses the workflow's record", { cause }), id),
     waitUntil,
     now,
   });

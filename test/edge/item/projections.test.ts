@@ -37,12 +37,12 @@ describe("an item with a record that the database refuses", () => {
             throw new Error("the database refused the projections");
           pushed.push(...recorded.map(({ workflow }) => workflow.seq));
         },
-        onFailure: (where) => void parked.push(where),
+        onFailure: (where, _cause, workflowId) => void parked.push(`${where} ${workflowId}`),
       });
       for (let seq = 1; seq <= 6; seq++) item.write({ workflows: [decision(seq)] });
       await item.projections.drain();
       expect(pushed.toSorted()).toEqual([1, 2, 4, 5, 6]);
-      expect(parked).toEqual(["projection_parked"]);
+      expect(parked).toEqual([`projection_parked ${OBJECT}-3`]);
       pushed = [];
       await item.projections.drain();
       item.write({ workflows: [decision(7)] });

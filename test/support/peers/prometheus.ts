@@ -1,7 +1,7 @@
 /** A real Prometheus as a child process, scraping one server every second. */
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { freePort } from "../../../scripts/lib/server/ports.ts";
 import { until } from "../black-box.ts";
@@ -21,9 +21,10 @@ export function isPrometheusInstalled(): boolean {
 export async function startPrometheus(
   folder: string,
   target: { readonly port: number; readonly key: string },
+  changeRules: (rules: string) => string = (rules) => rules,
 ): Promise<Prometheus> {
   mkdirSync(folder, { recursive: true });
-  copyFileSync("ops/prometheus/rules.yml", join(folder, "rules.yml"));
+  writeFileSync(join(folder, "rules.yml"), changeRules(readFileSync("ops/prometheus/rules.yml", "utf8")));
   writeFileSync(
     join(folder, "prometheus.yml"),
     JSON.stringify({
