@@ -20,7 +20,7 @@ export interface Person {
   readonly away: Away | null;
 }
 
-/** What is kept of a deleted person: enough to end the links and access that were given to them. */
+/** Ends the links that a deleted person was given: the id, and digests of address and Slack user. */
 export type FormerPerson = Pick<Person, "personId" | "email" | "slackUser">;
 
 export interface Away {

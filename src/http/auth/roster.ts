@@ -7,6 +7,7 @@ import type { StorageBindings } from "../../storage/bindings.ts";
 import { storageOf } from "../../storage/storage.ts";
 import type { FormerPerson, Person } from "../../workflow/person.ts";
 import { MINUTE_MS } from "../../shared/durations.ts";
+import { sha256Hex } from "../../shared/sha256.ts";
 
 const KEEP_MS = 20_000;
 /** The promise of the contract: a deleted person's links and sessions end within it. */
@@ -19,7 +20,7 @@ class Roster {
   readonly #byEmail: ReadonlyMap<string, Person>;
   readonly #bySlackUser: ReadonlyMap<string, Person>;
 
-  /** Addresses, ids and Slack users of people who were deleted: their links and sessions no longer work. */
+  /** Of people who were deleted, whose links no longer work: ids, and digests of addresses and of Slack users. */
   readonly #former: ReadonlySet<string>;
 
   constructor(people: readonly Person[], former: readonly FormerPerson[]) {
@@ -43,7 +44,8 @@ class Roster {
   }
 
   isFormer(nameOrAddress: string): boolean {
-    return this.#former.has(nameOrAddress) || this.#former.has(nameOrAddress.toLowerCase());
+    const spellings = [nameOrAddress, nameOrAddress.toLowerCase()];
+    return spellings.some((name) => this.#former.has(name) || this.#former.has(sha256Hex(name)));
   }
 
   byId(personId: string): Person | null {

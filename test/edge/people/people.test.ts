@@ -1,5 +1,5 @@
 /** People: one principal on every channel, within their stores and limits, until they are deleted. */
-import { exports } from "cloudflare:workers";
+import { env, exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { ask, passTime, read, trigger, useWorld } from "../support/world.ts";
 
@@ -152,14 +152,18 @@ describe("a person with a link", () => {
   });
 
   it("is stopped by being deleted, and what they approved stays", async () => {
-    await ask("PUT", "/people/ana", ANA);
+    await ask("PUT", "/people/ana", { ...ANA, slack_user: "U012AB3CD" });
     const [first, second] = [(await trigger()).body, (await trigger({ product_id: "SKU-2" })).body];
     const paths = [await linkFor(first.workflow_id, "ana@example.com"), await linkFor(second.workflow_id, "ana")];
     expect((await answer(paths[0]!, { decision: "approve" })).status).toBe(200);
     await ask("DELETE", "/people/ana");
     passTime(60_000);
     expect((await answer(paths[1]!, { decision: "approve" })).status).toBe(403);
-    expect(await shown(paths[1]!)).toEqual([404, false]);
+    for (const path of paths) expect(await shown(path)).toEqual([404, false]);
+    // Of all that tells links of theirs from a stranger's, nothing names them.
+    const { results } = await env.DB.prepare("SELECT facts FROM world WHERE kind = 'former_person'").all();
+    expect(results).toHaveLength(1);
+    expect(JSON.stringify(results)).not.toMatch(/example\.com|U012AB3CD/);
     expect((await read(first.workflow_id)).status).toBe("completed");
     expect((await read(second.workflow_id)).status).toBe("awaiting_human_review");
   });

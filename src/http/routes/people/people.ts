@@ -16,6 +16,7 @@ import { listPage } from "../../kit/list-page.ts";
 import { readJson } from "../../kit/request/body.ts";
 import { guarded, json, NO_CONTENT } from "../../kit/route.ts";
 import { reachOfAll } from "../../../shared/reach.ts";
+import { sha256Hex } from "../../../shared/sha256.ts";
 
 const OF_PERSON = { params: z.object({ person_id: name }) } as const;
 
@@ -124,8 +125,10 @@ export const deletePerson = guarded({
     const person = await world(c).get("person", params.person_id);
     if (person === null) throw noSuchPerson();
     const { personId, email, slackUser } = person;
-    // Written before the person is removed: their links must never count as a stranger's, even for a moment.
-    await world(c).put("former_person", personId, { personId, email, slackUser });
+    // Written before the person is removed: their links must never count as a stranger's, even for a moment. As
+    // digests, since it stays when everything else of them has gone.
+    const former = { personId, email: sha256Hex(email), slackUser: slackUser === null ? null : sha256Hex(slackUser) };
+    await world(c).put("former_person", personId, former);
     await world(c).delete("person", personId);
     await storageOf(c.env).sessions.endAllOf("person", personId);
     forgetRoster(c.env);
@@ -137,8 +140,10 @@ export const deletePerson = guarded({
 /** Somebody who comes back, or takes over an address, no longer counts as deleted. */
 async function returnFormer(c: AppContext, { personId, email, slackUser }: Person): Promise<void> {
   const former = await world(c).list("former_person", MOST_PEOPLE, null);
+  // Before, they were kept as they were.
+  const names = [email, slackUser].flatMap((name) => (name === null ? [] : [name, sha256Hex(name)]));
   const returned = former.filter(
-    (one) => one.personId === personId || one.email === email || (slackUser !== null && one.slackUser === slackUser),
+    (one) => one.personId === personId || names.some((name) => name === one.email || name === one.slackUser),
   );
   for (const one of returned) await world(c).delete("former_person", one.personId);
 }
