@@ -67,7 +67,10 @@ export class CollectorObject extends DurableObject<StorageBindings> {
     this.#isFlushing = false;
   }
 
-  /** A refused batch is halved, so one refused row does not fail other items' rows. */
+  /**
+   * A refused batch is halved, so one refused row does not fail other items' rows. While the database is away, each
+   * further batch could wait for as long, and more would gather: all who wait send again later.
+   */
   async #write(batch: readonly Waiting[]): Promise<void> {
     const { workflows, counters } = storageOf(this.env);
     const rows = newestOnly(batch.flatMap((waiting) => waiting.projections));
@@ -75,14 +78,16 @@ export class CollectorObject extends DurableObject<StorageBindings> {
     try {
       await workflows.project(rows);
     } catch (cause) {
-      if (batch.length > 1 && !isDatabaseAway(cause)) {
+      const isAway = isDatabaseAway(cause);
+      if (batch.length > 1 && !isAway) {
         const half = Math.ceil(batch.length / 2);
         await this.#write(batch.slice(0, half));
         await this.#write(batch.slice(half));
         return;
       }
       noteFailure(telemetryOf(this.env), "collector", cause, { origin: "rpc" }, { context: this.ctx, counters });
-      for (const waiting of batch) waiting.done(databaseFailure("the projections", cause));
+      const told = isAway ? [...batch, ...this.#waiting.splice(0)] : batch;
+      for (const waiting of told) waiting.done(databaseFailure("the projections", cause));
       return;
     }
     telemetryOf(this.env).log.debug("projected", { rows: rows.length, latency_ms: Date.now() - startedAt });

@@ -5,7 +5,7 @@
  */
 import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { projectionOf } from "../../../src/storage/workflow-log.ts";
 import { PROJECTION_SCHEMA } from "../../../src/projection/collector.ts";
 import type { Workflow } from "../../../src/workflow/types/workflow.ts";
@@ -255,6 +255,26 @@ describe("projections", () => {
       }),
     );
     expect((await rows()).filter((row) => String(row.workflow_id).startsWith("w-"))).toHaveLength(100);
+  });
+
+  it("of all who wait fail with the first batch, while the database is away", async () => {
+    const workflow = (await itemStub().read((await trigger({ current_stock: 30 })).body.workflow_id))!;
+    await projected();
+    const collector = env.COLLECTOR.getByName("away");
+    const giveBack = takeDatabaseAway();
+    const batches = vi.mocked((Object.getPrototypeOf(env.DB) as D1Database).batch);
+    const one = projectionOf("0".repeat(64), { workflow, record: JSON.stringify(workflow) });
+    // Each is a batch of its own.
+    const many = Array.from({ length: 3 }, (_, i) =>
+      collector.push(
+        PROJECTION_SCHEMA,
+        Array.from({ length: 200 }, (_each, at) => ({ ...one, id: `w-${i}-${at}` })),
+      ),
+    );
+    const ends = await Promise.allSettled(many);
+    expect(ends.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+    expect(batches).toHaveBeenCalledTimes(1);
+    giveBack();
   });
 
   it("of another release are refused, and hold nobody up", async () => {
