@@ -10,13 +10,26 @@ const names = (offers: readonly TopUpOffer[]) => offers.map(({ productId }) => p
 
 test("what costs least to hold for its value comes first, and equals in the order of their ids", () => {
   const offers = [anOffer("dear", 10, 5), anOffer("b", 100, 20), anOffer("a", 50, 10), anOffer("cheap", 100, 1)];
-  expect(names(rankTopUps(offers, 50))).toEqual(["cheap", "a", "b", "dear"]);
+  expect(names(rankTopUps(offers, 50, "EUR"))).toEqual(["cheap", "a", "b", "dear"]);
 });
 
 test("twenty are listed, and more only where the minimum needs more", () => {
   const many = Array.from({ length: 30 }, (_, at) => anOffer(String(at).padStart(2, "0"), 10, at));
-  expect(rankTopUps(many, 50)).toHaveLength(20);
-  expect(rankTopUps(many, 200)).toHaveLength(20);
-  expect(rankTopUps(many, 201)).toHaveLength(21);
-  expect(rankTopUps(many, 1_000)).toHaveLength(30);
+  expect(rankTopUps(many, 50, "EUR")).toHaveLength(20);
+  expect(rankTopUps(many, 200, "EUR")).toHaveLength(20);
+  expect(rankTopUps(many, 201, "EUR")).toHaveLength(21);
+  expect(rankTopUps(many, 1_000, "EUR")).toHaveLength(30);
+});
+
+test("units are worth whole coins of the order's currency, as a line of them is", () => {
+  const offers = [anOffer("milk", 94.023, 1), anOffer("crumb", 0.004, 0)];
+  const listed = (currency: string | null) =>
+    rankTopUps(offers, 100, currency).map(({ productId, value }) => [productId, value]);
+  expect(listed("EUR")).toEqual([["milk", 94.02]]);
+  expect(listed(null)).toEqual([["milk", 94.02]]);
+  expect(listed("JPY")).toEqual([["milk", 94]]);
+  expect(listed("KWD")).toEqual([
+    ["crumb", 0.004],
+    ["milk", 94.023],
+  ]);
 });

@@ -25,5 +25,6 @@ export async function topUpsOf(c: AppContext, order: PurchaseOrder): Promise<rea
   return rankTopUps(
     offers.filter((offer) => offer !== null),
     minimum.shortBy,
+    order.currency,
   );
 }
