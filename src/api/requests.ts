@@ -14,9 +14,8 @@ import {
   isDistinct,
   MOST_ENTRIES,
 } from "./fields.ts";
-import { DAY_MS } from "../shared/durations.ts";
 import { REVIEW_STATUSES } from "../shared/statuses.ts";
-import { MAX_NOTES, type When, when } from "./trigger/trigger-request.ts";
+import { BEFORE_PLACED, isAfterPlaced, MAX_NOTES, when } from "./trigger/trigger-request.ts";
 import { termFields } from "./trigger/trigger-terms.ts";
 
 export const VerdictBody = z
@@ -51,16 +50,7 @@ export const OrderBody = z
     expected_at: when,
     placed_at: when.nullish(),
   })
-  .refine(({ expected_at: expected, placed_at: placed }) => placed == null || !isBefore(expected, placed), {
-    path: ["expected_at"],
-    message: "must not be before placed_at",
-  });
-
-/** A moment may be on the day that it is compared with, wherever the store is. */
-function isBefore(one: When, other: When): boolean {
-  const isAlike = (one.on === null) === (other.on === null);
-  return one.at < other.at - (isAlike ? 0 : DAY_MS);
-}
+  .refine(isAfterPlaced, BEFORE_PLACED);
 
 /** What a supplier said of an open order since. */
 export const OrderChangeBody = z

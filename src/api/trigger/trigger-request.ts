@@ -14,7 +14,27 @@ export const when = z.union(
   DAY_OR_MOMENT,
 );
 export type When = z.output<typeof when>;
-const OpenOrder = z.strictObject({ reference: name.nullish(), quantity, expected_at: when, placed_at: when.nullish() });
+
+interface Promised {
+  readonly expected_at: When;
+  readonly placed_at?: When | null | undefined;
+}
+
+/** False where an order is expected before it was placed: a mistake, such as two fields that were swapped. */
+export function isAfterPlaced({ expected_at: expected, placed_at: placed }: Promised): boolean {
+  return placed == null || !isBefore(expected, placed);
+}
+export const BEFORE_PLACED = { path: ["expected_at"], message: "must not be before placed_at" };
+
+/** A moment may be on the day that it is compared with, wherever the store is. */
+function isBefore(one: When, other: When): boolean {
+  const isAlike = (one.on === null) === (other.on === null);
+  return one.at < other.at - (isAlike ? 0 : DAY_MS);
+}
+
+const OpenOrder = z
+  .strictObject({ reference: name.nullish(), quantity, expected_at: when, placed_at: when.nullish() })
+  .refine(isAfterPlaced, BEFORE_PLACED);
 const Lot = z.strictObject({ quantity, expires_on: day });
 
 export const TriggerBody = z

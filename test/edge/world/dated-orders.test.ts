@@ -82,11 +82,15 @@ describe("an order made elsewhere", () => {
     ["2040-02-20", "2040-02-20", 201],
     // A van that comes in the afternoon of the day on which it was called.
     ["2040-02-20T22:00:00Z", "2040-02-20", 201],
-  ])("placed at %s and expected at %s is %d", async (placed_at, expected_at, status) => {
+  ])("placed at %s and expected at %s is %d, also where a trigger lists it", async (placed_at, expected_at, status) => {
     const answer = await order({ placed_at, expected_at });
+    const listed = await trigger({ open_orders: [{ quantity: 40, placed_at, expected_at }] });
     expect(answer.status).toBe(status);
-    if (status === 422)
-      expect(answer.body.errors).toEqual([{ pointer: "/expected_at", message: "must not be before placed_at" }]);
+    expect(listed.status === 422).toBe(status === 422);
+    if (status !== 422) return;
+    const message = "must not be before placed_at";
+    expect(answer.body.errors).toEqual([{ pointer: "/expected_at", message }]);
+    expect(listed.body.errors).toEqual([{ pointer: "/open_orders/0/expected_at", message }]);
   });
 });
 
