@@ -39,6 +39,8 @@ export function questionMail({ kind, question, url, now, demand, asked = null }:
   const rows = factRows(question);
   const sparks = sparkline(demand);
   const people = peopleLine(question);
+  const sure = `${percentText(question.confidence.score)} confident.`;
+  const howSure = `${question.confidence.words}${doubtText(question)}.`;
   const text = [
     `${lead === null ? "" : `${lead}: `}${title}`,
     "",
@@ -54,6 +56,8 @@ export function questionMail({ kind, question, url, now, demand, asked = null }:
     "",
     ...rows.map(([name, value]) => `${name}: ${value}`),
     ...(sparks === "" ? [] : [`Sold in the last 14 days: ${sparks}`]),
+    "",
+    `${sure} ${howSure}`,
     "",
     ...sumText(question),
     "Why you are asked:",
@@ -90,6 +94,9 @@ export function questionMail({ kind, question, url, now, demand, asked = null }:
         <Small>The link is yours alone; opening it changes nothing.</Small>
         <Paragraph>{unbroken(question.rationale)}</Paragraph>
         <Facts rows={sparks === "" ? rows : [...rows, ["Sold, last 14 days", sparks]]} />
+        <Paragraph>
+          <strong>{sure}</strong> {howSure}
+        </Paragraph>
         <Sum question={question} />
         <Paragraph>
           <strong>Why you are asked:</strong> {question.why.join(" ")}
@@ -103,7 +110,7 @@ export function questionMail({ kind, question, url, now, demand, asked = null }:
 }
 
 function factRows(question: Question): FactRow[] {
-  const { stock, confidence, shownAs, storeId, productId } = question;
+  const { stock, shownAs, storeId, productId } = question;
   const formats = formatsOf(shownAs);
   const { quantity, date } = formats;
   const tenths = (value: number): string => quantity(Math.round(value * 10) / 10);
@@ -124,7 +131,6 @@ function factRows(question: Question): FactRow[] {
   if (question.action === "restock") rows.push(["Arrives about", date(question.arrivesOn)]);
   if (question.stockoutRiskIfHold !== null)
     rows.push(["Risk of running short if nothing is ordered", chance(question.stockoutRiskIfHold)]);
-  rows.push(["Confidence", `${percentText(confidence.score)}. ${confidence.words}${doubtText(question)}`]);
   return rows;
 }
 
