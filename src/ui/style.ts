@@ -140,11 +140,13 @@ h3{font-size:.9375rem}
 @media (max-width:43.7488em){.stack thead{position:absolute;left:-999px}.stack,.stack tbody{display:block}
 .stack tr{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,7.25rem),1fr));gap:6px 14px;padding:12px 0;
 border-bottom:1px solid var(--line)}
-.stack tr:last-child{border-bottom:0}.stack td{border:0;padding:0;text-align:left!important;
+.stack tr:last-child{border-bottom:0;padding-bottom:0}.stack tbody tr:first-child{padding-top:0}
+.stack td{border:0;padding:0;text-align:left!important;
 overflow-wrap:anywhere}
 .stack td:first-child{grid-column:1/-1}
 .stack td[data-label]::before{content:attr(data-label);display:block;color:var(--soft);font-size:.8125rem}}
 .sum{max-width:520px}.sum th{font-size:.9375rem;font-weight:400;color:inherit}.sum td,.sum th{padding:5px 0}
+.sum th{padding-right:14px}
 .sum td.n{padding-right:0;white-space:nowrap}
 .sum tr:last-child>*{font-weight:650;border-bottom:0;border-top:2px solid var(--line)}
 main.wide{max-width:1240px}
@@ -213,7 +215,7 @@ grid-template-columns:auto 1fr;gap:4px 14px;box-shadow:var(--shadow)}
 padding:12px 16px;display:flex;gap:10px 16px;flex-wrap:wrap;align-items:center;justify-content:space-between;z-index:5}
 .empty{text-align:center;padding:36px 18px;justify-items:center}
 .narrow{max-width:460px;width:100%;margin:6vh auto 0}
-details summary{cursor:pointer;font-weight:600;padding:4px 0}
+details summary{cursor:pointer;font-weight:600;padding:4px 0}details.card:not([open]){gap:0}
 @media (prefers-reduced-motion:no-preference){.flash{animation:flash 1.2s}
 @keyframes flash{from{background:var(--blue-soft)}}}
 .item.sheet{grid-template-columns:1fr}
@@ -228,8 +230,9 @@ td .linklike{text-align:left}
 .order-lines,.order-lines tbody,.order-lines tfoot{display:block}
 .order-lines tr{display:flex;flex-wrap:wrap;gap:2px 12px;padding:10px 0;border-bottom:1px solid var(--line);
 align-items:center}.order-lines td{border:0;padding:0}
-.order-lines td:first-child,.order-lines tfoot .n{flex-basis:100%;overflow-wrap:anywhere}
-.order-lines tbody td:nth-child(2){text-align:left;flex-grow:1}.order-lines td[data-label=Value]{margin-left:auto}
+.order-lines tbody td:first-child{flex-basis:100%;overflow-wrap:anywhere}.order-lines tfoot .n{margin-left:auto}
+.order-lines tbody td:nth-child(2){text-align:left;flex-grow:1}.order-lines td small.error{margin:0}
+.order-lines td[data-label=Value]{margin-left:auto}
 .order-lines:not(.reads) td[data-label]::before{content:attr(data-label);display:block;color:var(--soft);
 font-size:.8125rem}
 .reads tbody td:nth-child(4){display:none}
@@ -239,7 +242,7 @@ font-size:.8125rem}
 .reads .came[data-label]:before{content:attr(data-label);color:var(--soft)}}
 @page{margin:14mm 12mm 16mm;@bottom-right{content:counter(page) " / " counter(pages);font:9pt sans-serif}}
 @media print{:root{color-scheme:light}
-.answer,.bulk,.top,.skip,.notice,.badge,.no-print,.filters,.inbox thead,button,.button,
+.answer,.bulk,.top,.skip,.notice,.badge,.no-print,.filters,.with-button,.inbox thead,button,.button,details:not([open]),
 .card:has(#answer){display:none!important}
 .inbox .badge{display:inline!important;padding:0}body{background:#fff;color:#000;font-size:11pt}
 main{max-width:none;padding:0}.card{border:0;box-shadow:none;padding:0}.scroll{overflow:visible}

@@ -1,5 +1,5 @@
 /** Made by npm run build:pages from src/ui and src/browser. */
-export const STYLESHEET = "/assets/stockwarden.3d1x99.css";
+export const STYLESHEET = "/assets/stockwarden.12q1dim.css";
 export const DOCS_STYLESHEET = "/assets/docs.cie09u.css";
 export const FAVICON = "/assets/icon.1j5ehlz.svg";
 export const PAGE_JS = "/assets/page.14uuvwi.js";

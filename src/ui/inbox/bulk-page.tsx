@@ -38,7 +38,7 @@ export function SecondLookPage({ rows, gone, decision, back, reader, session }: 
   const count = good.length === 1 ? "this one" : `these ${good.length}`;
   const title = good.length === 0 ? "Nothing to answer" : `${verb} ${count}?`;
   return (
-    <Layout title={title} session={session} here={back}>
+    <Layout title={title} place="Inbox" session={session} here={back}>
       <h1>{title}</h1>
       {gone === 0 ? null : (
         <p class="notice amber" role="status">

@@ -18,7 +18,7 @@ export function AskColleague({ action, csrf, colleagues }: AskForm) {
       </p>
     );
   return (
-    <section class="card" aria-labelledby="ask">
+    <section class="card no-print" aria-labelledby="ask">
       <h2 id="ask">Not sure? Ask a colleague</h2>
       <form method="post" action={action}>
         {csrf === null ? null : <input type="hidden" name="csrf" value={csrf} />}
