@@ -18,14 +18,14 @@ const OF_ANOTHER_STORE = {
   line: "The person this link was made for is bound to other stores, so it shows nothing.",
 } as const;
 
-/** Null = it is no link of ours, or its key has been retired. */
+/** Null = it is no link of ours, or it was signed too long ago. */
 export async function claimsOf(c: AppContext, token: string): Promise<LinkClaims | null> {
   const verified = await verifyLink(token, signingSecrets(settings(c)), Date.now());
   return verified.ok ? verified.claims : null;
 }
 
 export function wrongLink(c: AppContext, instead: string): Response {
-  const why = "It may have been cut off when it was copied, or its key has been retired.";
+  const why = "It may have been cut off when it was copied, or it was signed too long ago.";
   return page(c, <MessagePage title="This link does not work" lines={[why, instead]} />, 404);
 }
 
