@@ -197,6 +197,27 @@ describe("projected stock", () => {
     const width = (index: number): number => (bands[index]?.p90 ?? 0) - (bands[index]?.p10 ?? 0);
     expect(width(9)).toBeGreaterThan(width(4));
   });
+
+  it.each([21, 22, 23])("shows an order of %i periods in its own period, however many are shown", (promised) => {
+    const history = Array.from({ length: 60 }, () => 25);
+    const input = aPlanInput({ history, onHand: 250, leadTime: { promised, observed: [] } });
+    const median = projectStock(input, 500, 60).map(({ p50 }) => Math.round(p50));
+    expect(median.slice(0, 11)).toEqual([225, 200, 175, 150, 125, 100, 75, 50, 25, 0, 0]);
+    expect(median.slice(11, promised).every((units) => units === 0)).toBe(true);
+    expect(median[promised]).toBe(475);
+    expect(median[promised + 19]).toBe(0);
+  });
+
+  it("loses no demand that an arrival meets, and owes none that it does not", () => {
+    const history = Array.from({ length: 60 }, () => 25);
+    const late = {
+      leadTime: { promised: 3, observed: [] },
+      openOrders: [{ quantity: 40, age: 2 }],
+      unmet: "lost",
+    } as const;
+    const median = projectStock(aPlanInput({ history, onHand: 0, backordered: 20, ...late }), 100, 5);
+    expect(median.map(({ p50 }) => Math.round(p50))).toEqual([0, 0, 0, 75, 50]);
+  });
 });
 
 describe("preparing once", () => {

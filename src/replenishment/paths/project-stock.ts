@@ -19,7 +19,10 @@ export interface StockBand {
   readonly p90: number;
 }
 
-/** Steps simulated at most; more periods share steps, and the band runs straight between their ends. */
+/**
+ * Steps simulated at most. More periods share the demand of a step evenly; each order still comes in its own period, as
+ * in the plan, so stock runs out before a delivery and not beside it.
+ */
 const MOST_STEPS = 20;
 /** Open orders are drawn at the median of their believed arrival. */
 const MEDIAN = 0.5;
@@ -32,19 +35,20 @@ export function projectStock(input: PlanInput, quantity: number, periods: number
   const schedule = evenSchedule(Math.ceil(count / width), width, input.elapsed ?? 0);
   const counted = onCalendar(inUnits(input, prepared.unit));
   const source = { ...sourceOf(counted, prepared), ratio: criticalRatio(counted.costs) };
-  const { demand, steps } = simulate(counted, prepared, schedule, source);
-  const arrivals = arrivalsOf(counted, quantity / prepared.unit, schedule);
+  const { demand } = simulate(counted, prepared, schedule, source);
+  const arrivals = arrivalsOf(counted, quantity / prepared.unit, evenSchedule(count, 1, input.elapsed ?? 0));
   const stock = new Float64Array(PATHS).fill(counted.onHand - counted.backordered);
-  let before = band(stock, prepared.unit);
   const bands: StockBand[] = [];
-  for (let step = 0; step < steps; step++) {
+  for (let period = 0; period < count; period++) {
+    const step = Math.floor(period / width);
+    const left = period === 0 ? 1 - schedule.start[0]! : 1;
+    const share = left > 0 ? left / schedule.duration[step]! : 0;
     for (let path = 0; path < PATHS; path++) {
-      const after = stock[path]! + arrivals[step]! - demand[step * PATHS + path]!;
-      stock[path] = input.unmet === "lost" ? Math.max(Math.min(stock[path]!, 0), after) : after;
+      const before = stock[path]! + arrivals[period]!;
+      const after = before - share * demand[step * PATHS + path]!;
+      stock[path] = input.unmet === "lost" ? Math.max(Math.min(before, 0), after) : after;
     }
-    const next = band(stock, prepared.unit);
-    for (let part = 1; part <= width && bands.length < count; part++) bands.push(between(before, next, part / width));
-    before = next;
+    bands.push(band(stock, prepared.unit));
   }
   return bands;
 }
@@ -72,9 +76,4 @@ function arrivalsOf(input: PlanInput, quantity: number, schedule: Schedule): Flo
 function band(stock: Float64Array, unit: number): StockBand {
   const at = (probability: number): number => Math.max(0, quantileOf(stock, probability)) * unit;
   return { p10: at(0.1), p50: at(0.5), p90: at(0.9) };
-}
-
-function between(from: StockBand, to: StockBand, share: number): StockBand {
-  const mix = (a: number, b: number): number => a + share * (b - a);
-  return { p10: mix(from.p10, to.p10), p50: mix(from.p50, to.p50), p90: mix(from.p90, to.p90) };
 }
