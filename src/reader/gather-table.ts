@@ -68,7 +68,7 @@ async function gatherList(context: Context, layout: ListLayout): Promise<Outcome
       : outcome.problem;
   const questions = [
     ...outcome.questions,
-    ...(context.options.kind === "sales" ? [] : listDoubts(gatherer, context.head.headers, layout)),
+    ...(context.options.kind === "sales" ? [] : listDoubts(gatherer, context.head, layout)),
   ];
   const warnings = [...outcome.warnings, ...utcWarnings(dates), ...returnNotes(gatherer, layout, context.head.headers)];
   return { ...outcome, questions, warnings, problem };
@@ -153,7 +153,7 @@ async function gatherAcross(context: Context, layout: AcrossLayout): Promise<Out
 async function gatherGoods(context: Context, layout: GoodsLayout): Promise<Outcome> {
   const numbers = new NumberSurvey(context.table.typed);
   const judged = [
-    ...layout.fields.filter(({ as }) => as === "number" || as === "money"),
+    ...layout.fields.filter(({ as }) => as === "number" || as === "days" || as === "money"),
     ...layout.storeStocks.map(({ column }) => ({ column, as: "number" as const })),
   ];
   await eachRow(context, ({ cells }) => {

@@ -186,6 +186,17 @@ describe("orders of a shop", () => {
   });
 });
 
+it("an export of Odoo has the day of its order under the order's name", async () => {
+  const found = await readOne(
+    file(
+      '"Order Ref","Order Ref/Date","Product","Quantity","Subtotal"',
+      '"Shop/0001","2026-11-13 09:12:33","[E-COM11] Cabinet","2.00","500.00"',
+      '"Shop/0002","2026-11-14 09:12:33","[E-COM12] Box","-1.00","-5.00"',
+    ),
+  );
+  expect(salesOf(found)).toEqual(["[E-COM11] Cabinet 2026-11-13 2", "[E-COM12] Box 2026-11-14 -1"]);
+});
+
 describe("stock in lists of business programs", () => {
   const stockOf = async (text: string): Promise<readonly unknown[]> => (await readOne(text)).content.stock;
 

@@ -1,5 +1,6 @@
 /** Sales with a column of dates: a row a sale or a day, or a column for each item. */
 import type { FileQuestion, ReaderOptions } from "../types.ts";
+import { boughtQuestion, notSoldQuestion } from "./bought-doubts.ts";
 import { asked, decided, refused, type Chosen } from "./chosen.ts";
 import { chooseSoldItem, chooseStore, type ItemChoice } from "./choose-item.ts";
 import { chooseUnits, moneyWarning } from "./choose-units.ts";
@@ -26,6 +27,8 @@ export function chooseDated(
     if (across.length === 0) return refused("sales", "No column of numbers could be an item.");
     return decided("sales", acrossLayout(head, roles, date, across, store), []);
   }
+  const bought = kind === "sales" ? null : boughtQuestion(head);
+  if (bought !== null) return asked("sales", [bought]);
   const item = itemOf(head, roles, named);
   const counts = named.units === null && !named.rowUnits ? whyOnlyCounts(head, roles, date) : null;
   if (counts !== null) return refused("stock", counts);
@@ -53,7 +56,7 @@ export function chooseDated(
     noSale: null,
     refunded: REFUNDED,
   };
-  const doubt = kind === "sales" ? null : unitQuestion(head, layout);
+  const doubt = kind === "sales" ? null : (notSoldQuestion(head, units.value) ?? unitQuestion(head, layout));
   return doubt === null ? decided("sales", layout, warnings) : asked("sales", [doubt], warnings);
 }
 

@@ -1,4 +1,5 @@
 /** Lists of products: their settings, their stock, or both. */
+import { isOtherLeadTime, leadTimeUnit } from "../goods/lead-time.ts";
 import { hasPhrase, phrases, plainText } from "../text/words.ts";
 import { type Choice, type Head, type Roles } from "./head.ts";
 import { chooseGoodsItem, chooseStore } from "./choose-item.ts";
@@ -22,7 +23,7 @@ const OWN: readonly (readonly [string, GoodsField["as"]])[] = [
   ["fixed_order_cost", "money"],
   ["holding_cost", "money"],
   ["shortage_cost", "money"],
-  ["lead_time_days", "number"],
+  ["lead_time_days", "days"],
   ["review_period_days", "number"],
   ["service_level", "number"],
   ["min_order_quantity", "number"],
@@ -98,14 +99,6 @@ const KNOWN: readonly Known[] = [
     phrases(
       "minimum order quantity,min order quantity,min order qty,moq,minimum order,Mindestbestellmenge,quantité " +
         "minimale,pedido mínimo,quantità minima,minimale bestelhoeveelheid,最小発注数,起订量",
-    ),
-  ],
-  [
-    "lead_time_days",
-    "number",
-    phrases(
-      "lead time days,lead time,leadtime,delivery days,Lieferzeit,Wiederbeschaffungszeit,délai,délai de " +
-        "livraison,plazo de entrega,tempo di consegna,prazo de entrega,levertijd,czas dostawy,リードタイム,交货期",
     ),
   ],
   [
@@ -190,10 +183,23 @@ function fieldOf(header: string, withStock: boolean): Omit<GoodsField, "column">
   const own = OWN.find(([name]) => name === wire);
   if (own !== undefined) return { name: own[0], as: own[1], of: "catalogue" };
   const plain = plainText(header);
+  const unit = leadTimeUnit(plain);
+  if (unit !== null) return { name: "lead_time_days", as: "days", of: "catalogue", unit };
   const known = KNOWN.find(([, , words]) => words.includes(plain));
   if (known !== undefined) return { name: known[0], as: known[1], of: "catalogue" };
   const stock = withStock ? STOCK_FIELDS.find(([, , words]) => words.includes(plain)) : undefined;
   return stock === undefined ? null : { name: stock[0], as: stock[1], of: "stock" };
+}
+
+/** Said where a lead time is left out for its unit. */
+export function leadTimeWarnings(head: Head): readonly string[] {
+  return head.headers
+    .filter((_, column) => head.facts[column]!.filled > 0 && isOtherLeadTime(head.classes[column]!.plain))
+    .map(
+      (header) =>
+        `"${header}" is not read: an item's lead time is in days or weeks. A supplier's may be in working days ` +
+        "(PUT /suppliers/{supplier_id}).",
+    );
 }
 
 /** Safety stock, minimum stock and the like are settings. */

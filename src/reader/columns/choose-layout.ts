@@ -9,11 +9,12 @@ import { chooseItem, chooseStore, itemQuestion, type ItemChoice } from "./choose
 import { chooseUndated } from "./choose-undated.ts";
 import { nestedQuestion } from "./wide/nested-rows.ts";
 import { wideColumns, wideLayout } from "./wide/choose-wide.ts";
+import { secondHeaderProblem } from "./wide/second-header.ts";
+import { moneyProblem, moneyQuestion } from "./wide/wide-money.ts";
 import { Roles, type Head } from "./head.ts";
 import { namedColumns, type Named } from "./named-columns.ts";
 import { chooseMeasure } from "./row-measure.ts";
 import { betterExport, knownExport } from "./systems/systems.ts";
-import { moneyProblem, moneyQuestion } from "./wide-money.ts";
 
 export function chooseLayout(head: Head, roles: Roles, options: ReaderOptions): Chosen {
   const named = namedColumns(head, options);
@@ -45,6 +46,8 @@ function chooseWide(head: Head, roles: Roles, named: Named, options: ReaderOptio
   const problem = moneyProblem(head);
   if (problem !== null) return refused("sales", problem);
   if (wide.value === null) return null;
+  const secondHeader = secondHeaderProblem(head, wide.value.periods);
+  if (secondHeader !== null) return refused("sales", secondHeader);
   for (const column of wide.value.periods) roles.give(column, "units", "its header is a date or period");
   const item = wideItem(head, roles, named, wide.value.periods);
   if (item.question !== undefined) return asked("sales", [item.question]);

@@ -4,7 +4,7 @@ import { classOfHeader } from "./header-class.ts";
 import { isDateRange } from "../dates/date-text.ts";
 import type { FileQuestion, ReaderOptions } from "../types.ts";
 import { asked, decided, refused, type Chosen } from "./chosen.ts";
-import { chooseGoods, isCatalogue } from "./choose-goods.ts";
+import { chooseGoods, isCatalogue, leadTimeWarnings } from "./choose-goods.ts";
 import { stockProblem } from "./choose-stock.ts";
 import { packQuestion } from "./unit-doubts.ts";
 import type { Head, Roles } from "./head.ts";
@@ -15,8 +15,24 @@ const SOLD = phrases(
   "sold,sales quantity,sales qty,verkauft,verkaufte,vendu,vendus,vendue,vendida,vendidas,vendido,vendidos,venduto," +
     "venduti,vendute,verkocht,sprzedano,prodáno,продано,販売数,売上数量,销售数量,판매량",
 );
+/** Columns that companies and people have, and goods have not. */
+const CONTACTS = new Set(
+  phrases(
+    "email,e mail,Kreditor,creditor,email address,mail,phone,phone number,telephone,tel,fax,contact,contact person," +
+      "contact name,Telefon,Telefonnummer,Ansprechpartner,E Mail Adresse,téléphone,courriel,teléfono,correo,correo " +
+      "electrónico,telefono,telefone,telefoon,контакт,電話番号",
+  ),
+);
 
 export function chooseUndated(head: Head, roles: Roles, named: Named, options: ReaderOptions): Chosen {
+  const contact = named.item === null ? contactOf(head) : null;
+  if (contact !== null)
+    return refused(
+      "unknown",
+      `"${contact}" makes this a list of suppliers or customers, which an import does not read: it reads sales, ` +
+        "products and stock. Suppliers are described by PUT /suppliers/{supplier_id}; if these are products, name " +
+        "their column with --item-column.",
+    );
   const choice = chooseGoods(head, roles, named);
   const hasStock =
     choice.value !== null &&
@@ -57,7 +73,17 @@ export function chooseUndated(head: Head, roles: Roles, named: Named, options: R
         ? "catalogue"
         : "stock";
   const packs = options.kind === undefined ? packQuestion(head, stockColumn(choice.value), "--kind stock") : null;
-  return packs === null ? decided(kind, choice.value, []) : asked(kind, [packs]);
+  return packs === null ? decided(kind, choice.value, leadTimeWarnings(head)) : asked(kind, [packs]);
+}
+
+/** The column of addresses in a list that names no product; null = it is none. */
+function contactOf({ headers, classes, facts }: Head): string | null {
+  const isOfGoods = classes.some(
+    ({ class: name }, column) =>
+      facts[column]!.filled > 0 && ["item_code", "item_name", "stock", "units", "in_stock"].includes(name),
+  );
+  const at = classes.findIndex(({ plain }, column) => facts[column]!.filled > 0 && CONTACTS.has(plain));
+  return isOfGoods || at < 0 ? null : headers[at]!;
 }
 
 function stockColumn({ fields, storeStocks }: GoodsLayout): number | null {

@@ -100,6 +100,12 @@ const GOODS = phrases("product,item,article,produit,producto,prodotto,produto,ar
 const SOFT_MONEY = new Set(["net", "gross", "netto", "brutto", "ca", "income", "discount", "tax"]);
 export const HARD_MONEY = words.MONEY.filter((word) => !SOFT_MONEY.has(word));
 
+/** Odoo writes where a field is from: "Order Ref/Date". */
+function isFieldOfPath(header: string, names: readonly string[]): boolean {
+  const path = header.split("/");
+  return path.length > 1 && names.includes(plainText(path.at(-1)!));
+}
+
 export function classOfHeader(header: string): ClassedHeader {
   const plain = plainText(header);
   for (const [name, list] of WHOLE) if (list.includes(plain)) return { class: name, word: plain, whole: true, plain };
@@ -109,6 +115,8 @@ export function classOfHeader(header: string): ClassedHeader {
   for (const [name, list] of PART) {
     const word = list.find((one) => one.length > 1 && hasPhrase(plain, one));
     if (word === undefined) continue;
+    if (name === "item_code" && isFieldOfPath(header, words.DATE_PLAIN))
+      return { class: "date_plain", word, whole: false, plain };
     if (name === "item_code" && ANY_CODE.has(word) && hasAny(plain, PAPERS) && !hasAny(plain, GOODS))
       return { class: "order", word, whole: false, plain };
     // "Order Lines/Product"

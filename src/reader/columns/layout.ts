@@ -92,8 +92,10 @@ export interface GoodsField {
   readonly column: number;
   /** The wire name of the setting or of the trigger's field. */
   readonly name: string;
-  readonly as: "text" | "number" | "money" | "gtin";
+  readonly as: "text" | "number" | "days" | "money" | "gtin";
   readonly of: "catalogue" | "stock";
+  /** Days that one of its figures means, where it counts days or weeks. */
+  readonly unit?: number;
 }
 
 export type Layout = ListLayout | WideLayout | AcrossLayout | GoodsLayout;

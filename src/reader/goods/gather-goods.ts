@@ -8,6 +8,7 @@ import { isAllStores, isTotalWord } from "../text/total-rows.ts";
 import { plainText } from "../text/words.ts";
 import type { GoodsRow, Row } from "../types.ts";
 import { gtinOf } from "./gtin.ts";
+import { leadTimeText } from "./lead-time.ts";
 
 /** Texts of exports for a product that a location does not stock. */
 const NOT_STOCKED = /^(?:not stocked|n\/?a|-|–|null|none)$/iu;
@@ -175,11 +176,22 @@ export class GoodsGatherer {
       if (gtin === null) this.#note("its bar code is none (or Excel cut it), so it was left out");
       return gtin;
     }
-    const value = this.#numbers.valueOf(field.as === "money" ? stripMoney(text) : text);
+    const value = field.as === "days" ? this.#daysOf(field, text) : this.#numberOf(field, text);
     const isAbove = ABOVE_ZERO.has(field.name);
     if (value !== null && (isAbove ? value > 0 : value >= 0)) return value;
-    this.#note(`its ${field.name} is no number ${isAbove ? "above 0" : "from 0 on"}, so it was left out`);
+    const what = field.as === "days" ? "number of days or weeks" : `number ${isAbove ? "above 0" : "from 0 on"}`;
+    this.#note(`its ${field.name} is no ${what}, so it was left out`);
     return null;
+  }
+
+  #numberOf({ as }: GoodsField, text: string): number | null {
+    return this.#numbers.valueOf(as === "money" ? stripMoney(text) : text);
+  }
+
+  #daysOf({ unit = 1 }: GoodsField, text: string): number | null {
+    const written = leadTimeText(text, unit);
+    const count = written === null ? null : this.#numbers.valueOf(written.number);
+    return count === null ? null : count * written!.unit;
   }
 
   #note(note: string): void {

@@ -11,7 +11,7 @@ import { itemText, namedBy, unfitName, ALL_SALES, type Named } from "./item-name
 import { OrderCells, type OrderState } from "./order-cells.ts";
 import { productsIn } from "./products-in.ts";
 import { isNoGoods } from "./no-goods.ts";
-import { isCancelled, isUnpaid } from "./no-sale.ts";
+import { isCancelled, isNoOrder, isUnpaid } from "./no-sale.ts";
 import { rowKind, type RowKind } from "./row-kinds.ts";
 import type { RowDates } from "./row-dates.ts";
 import { SalesBook } from "./sales-book.ts";
@@ -34,6 +34,9 @@ export class ListGatherer {
   readonly negative = { rows: 0, example: "" };
   /** Kinds of rows that are neither known as sales nor as anything else. */
   readonly unknownKinds = new Set<string>();
+  /** Lines of one text above a header that stands again: what they name is in no column. */
+  readonly parts: { readonly line: number; readonly title: string }[] = [];
+  #title: string | null = null;
   readonly #layout: ListLayout;
   readonly #headers: readonly string[];
   readonly #dates: RowDates;
@@ -68,6 +71,7 @@ export class ListGatherer {
 
   add({ line, cells }: Row): void {
     const { products, units } = this.#layout;
+    this.#notePart(line, cells);
     if (products === null || units === null) return this.#addLine(line, cells);
     const parts = productsIn(cells[products] ?? "");
     const total = this.#numbers.valueOf(cells[units] ?? "");
@@ -108,6 +112,13 @@ export class ListGatherer {
       this.refunded.units += units;
     }
     return undefined;
+  }
+
+  #notePart(line: number, cells: readonly string[]): void {
+    const filled = cells.filter((cell) => cell !== "");
+    if (filled.length === 0) return;
+    if (this.#title !== null && this.#isHeader(cells)) this.parts.push({ line, title: this.#title });
+    this.#title = filled.length === 1 ? filled[0]! : null;
   }
 
   #note(text: string, units: number, cells: readonly string[]): void {
@@ -151,6 +162,7 @@ export class ListGatherer {
     if (this.#kindOf(kind) === "none") return `a row of "${kind}"`;
     if (!singleItem && !this.#hasCode(cells) && this.#isNoGoods(item)) return `"${item}" is no goods`;
     if (cancelled || isCancelled(status) || noSale?.test(status) === true) return "a cancelled order";
+    if (isNoOrder(status)) return "an offer, a draft or an order that was refused";
     return isUnpaid(status, this.#isOfInvoices ? "invoice" : "order") ? "an order that is not paid" : null;
   }
 

@@ -20,11 +20,26 @@ const UNPAID = new Set(
 );
 /** Of an order: its goods wait. Those of an invoice are sold, whether it is paid by now or not. */
 const UNPAID_ORDER = new Set(phrases("unpaid,unbezahlt"));
+/** Nobody has ordered yet, or nobody took the goods. */
+const NOT_ORDERED = new Set(
+  phrases(
+    "quotation,quotation sent,quote,quote sent,offer,estimate,draft,checkout draft,proforma,pro forma,rejected," +
+      "declined,refused,abandoned,expired,Angebot,Entwurf,abgelehnt,abgelaufen,devis,devis envoyé,brouillon,refusé," +
+      "refusée,rejeté,rejetée,expiré,expirée,abandonnée,presupuesto,cotización,borrador,rechazado,rechazada,caducado," +
+      "preventivo,bozza,rifiutato,scaduto,orçamento,cotação,rascunho,recusado,rejeitado,expirado,offerte,concept," +
+      "geweigerd,afgewezen,verlopen,oferta,szkic,odrzucone,nabídka,koncept,offert,utkast",
+  ),
+);
 const CANCELLED_STATE = new RegExp(`^(?:wc )?(?:${CANCELLED.join("|")})$`, "u");
 
 /** @param state plain words: of an order, or of a row. */
 export function isCancelled(state: string): boolean {
   return CANCELLED_STATE.test(state);
+}
+
+/** @param state plain words: of an order. */
+export function isNoOrder(state: string): boolean {
+  return NOT_ORDERED.has(state);
 }
 
 /** @param state plain words: of an order, or of an invoice, whose goods are sold before it is paid. */

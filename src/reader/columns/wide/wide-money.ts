@@ -1,10 +1,10 @@
 /** Tables with a column for each period whose figures are money. */
-import type { FileQuestion } from "../types.ts";
-import { UNITS } from "../text/vocabulary.ts";
-import { hasAny, plainText } from "../text/words.ts";
-import { readDate } from "../dates/date-text.ts";
-import { HARD_MONEY } from "./header-class.ts";
-import type { Head } from "./head.ts";
+import type { FileQuestion } from "../../types.ts";
+import { UNITS } from "../../text/vocabulary.ts";
+import { hasAny, plainText } from "../../text/words.ts";
+import { readDate } from "../../dates/date-text.ts";
+import { HARD_MONEY } from "../header-class.ts";
+import type { Head } from "../head.ts";
 
 const LEAST_NUMBERS = 4;
 

@@ -1,0 +1,172 @@
+/** Files that look like sales or products, and are others: they are asked about or refused, never loaded as such. */
+import { describe, expect, it } from "vitest";
+import { reading, readOne, salesOf } from "./support.ts";
+import { serial, workbook } from "./workbook.ts";
+
+const file = (...lines: string[]): string => `${lines.join("\n")}\n`;
+
+describe("what the shop ordered, received, moved or lost", () => {
+  it.each([
+    [
+      "purchase orders",
+      '"Supplier" and "PO Number"',
+      ["PO Number,Order Date,Expected Date,Supplier,SKU,Quantity", "PO1,2026-11-20,2026-12-04,Leaf,A,24"],
+    ],
+    [
+      "purchase orders in German",
+      '"Lieferant" and "Liefertermin"',
+      ["Bestellnummer;Bestelldatum;Liefertermin;Lieferant;Artikelnummer;Menge", "B1;13.11.2026;04.12.2026;Leaf;A;24"],
+    ],
+    ["goods receipts", '"Wareneingang Nr"', ["Wareneingang Nr;Datum;Artikelnummer;Menge", "W1;13.11.2026;A;24"]],
+    ["units that came", '"Qty received"', ["Date,SKU,Qty received", "2026-11-13,A,24"]],
+    ["units that are to come", '"Offene Menge"', ["Datum;Artikelnummer;Offene Menge", "13.11.2026;A;24"]],
+    ["transfers", '"From" and "To"', ["Date,From,To,SKU,Qty", "2026-11-13,Main,North,A,4"]],
+    ["waste", '"Quantity wasted"', ["Date,Product,Quantity wasted", "2026-11-13,A,4"]],
+    [
+      "movements by code",
+      '"BwA" says by a number what each row moved, such as "601"',
+      [
+        "|Material|Werk|BwA|Buch.dat.|Menge|BME|",
+        "|100-100|1000|601|02.11.2026|1.200-|ST|",
+        "|100-200|1000|101|13.11.2026|5.000,5|ST|",
+      ],
+    ],
+  ])("is asked about: %s", async (_, why, lines) => {
+    const { status, questions } = await reading(file(...lines));
+    expect([status, questions.map(({ about }) => about)]).toEqual(["ask", ["row_kind"]]);
+    expect(questions[0]!.text).toContain(why);
+    expect((await reading(file(...lines), { kind: "sales" })).status).toBe("read");
+  });
+
+  it.each([
+    ["a supplier beside what was sold", "Date,Supplier,SKU,Items Sold", "2026-11-13,Leaf,A,24"],
+    ["a shop's report by brand", "Product vendor,Product title,Day,Ordered quantity", "Leaf,A,2026-11-13,24"],
+    ["orders of customers with a day of delivery", "Order,Customer,Supplier,Order Date,Delivery date,SKU,Qty", ""],
+    ["a customer's own number of the order", "Invoice Date,PO Number,SKU,Qty", "2026-11-13,77,A,24"],
+  ])("is not taken from %s", async (_, header, row) => {
+    const line = row === "" ? "1,Ana,Leaf,2026-11-13,2026-11-15,A,24" : row;
+    expect(await reading(file(header, line))).toMatchObject({ status: "read", units: 24 });
+  });
+});
+
+it.each([
+  "Quotation",
+  "Quotation Sent",
+  "Draft",
+  "Angebot",
+  "Devis",
+  "Presupuesto",
+  "Rejected",
+  "Abgelehnt",
+  "Expired",
+])('an order whose status is "%s" sold nothing', async (status) => {
+  const found = await readOne(
+    file("Order,Order Date,SKU,Quantity,Status", "1,2026-11-13,A,2,Sales Order", `2,2026-11-14,A,5,${status}`),
+  );
+  expect(salesOf(found)).toEqual(["A 2026-11-13 2"]);
+  expect(found.reading.left_out).toMatchObject({
+    units: 5,
+    reasons: [{ why: "an offer, a draft or an order that was refused" }],
+  });
+});
+
+describe("names of columns under their periods", () => {
+  it.each([
+    ["money before units", "Umsatz;Menge;Umsatz;Menge"],
+    ["a plan before what came true", "Plan;Ist;Plan;Ist"],
+    ["stores", "Nord;Süd;Nord;Süd"],
+  ])("are refused for what they are: %s", async (_, names) => {
+    const text = file("Artikel;Sep 2026;;Okt 2026;", `;${names}`, "A;30;3;40;4", "B;10;1;20;2");
+    const { status, problem } = await reading(text);
+    expect(status).toBe("refused");
+    expect(problem).toContain(`such as "Sep 2026 ${names.split(";")[0]}"`);
+  });
+
+  it("are refused where each period has one, and it is money", async () => {
+    const { status, problem } = await reading(file("Artikel;Sep 2026;Okt 2026", ";Umsatz;Umsatz", "A;30;40", "B;1;2"));
+    expect([status, problem]).toEqual([
+      "refused",
+      'Line 2 under "Sep 2026" to "Okt 2026" names the columns once more: "Umsatz". Write both names into one line, ' +
+        'such as "Sep 2026 Umsatz".',
+    ]);
+  });
+
+  it("are refused in merged cells of a workbook", async () => {
+    const [september, october] = [{ month: serial("2026-09-01") }, { month: serial("2026-10-01") }];
+    const rows = [
+      ["Artikel", september, null, october, null],
+      [null, "Umsatz", "Menge", "Umsatz", "Menge"],
+      ["A", 30, 3, 40, 4],
+      ["B", 10, 1, 20, 2],
+    ];
+    const { status, problem } = await reading(workbook([{ name: "S", merges: ["B1:C1", "D1:E1", "A1:A2"], rows }]));
+    expect([status, problem]).toEqual(["refused", expect.stringContaining('such as "2026-09 Umsatz"')]);
+  });
+
+  it("say nothing new where all of them count units", async () => {
+    const text = file("Artikel;Sep 2026;Okt 2026", ";Menge;Menge", "A;30;40", "B;10;20");
+    expect(await reading(text)).toMatchObject({ status: "read", units: 100 });
+  });
+});
+
+describe("a table that begins again", () => {
+  const parts = (title: string) =>
+    file("Sales,,", "Date,Item,Qty", "2026-11-02,Tea,3", `${title},,`, "Date,Item,Qty", "2026-11-02,Tea,7");
+
+  it("is asked about where another title stands above", async () => {
+    const { status, questions } = await reading(parts("Branch: South"));
+    expect([status, questions[0]?.about]).toEqual(["ask", "parts"]);
+    expect(questions[0]!.text).toContain('on line 5, under "Branch: South"');
+    expect(await reading(parts("Branch: South"), { kind: "sales" })).toMatchObject({ status: "read", units: 10 });
+  });
+
+  it.each(["Sales", "Page 2", "Seite 2", "2 / 9"])("is one of pages under %j", async (title) => {
+    expect(await reading(parts(title))).toMatchObject({ status: "read", units: 10 });
+  });
+});
+
+describe("a list of suppliers", () => {
+  it.each([
+    ["Supplier;Supplier code;Lead time (days);Minimum order;Email", "Dairy Ltd;DAI;2;150;o@d.example"],
+    ["Name,Phone,Lead time,Minimum order value", "Dairy Ltd,123,2,150"],
+    ["Kreditor;Name 1;Ort;Planlieferzeit", "10001;Dairy;Berlin;5"],
+  ])("is none of products: %s", async (header, row) => {
+    const { status, problem } = await reading(file(header, row));
+    expect(status).toBe("refused");
+    expect(problem).toContain("PUT /suppliers/{supplier_id}");
+  });
+
+  it("is none where products are named", async () => {
+    const { catalogue } = (await readOne("SKU,Name,Supplier,Email,Cost\nA,Tea,Leaf,l@leaf.example,2\n")).content;
+    expect(catalogue).toEqual([{ product_id: "A", name: "Tea", supplier_id: "Leaf", unit_cost: 2 }]);
+  });
+});
+
+describe("a lead time", () => {
+  const days = async (header: string, cell: string) =>
+    (await readOne(`SKU,Name,${header},Cost\nA,Tea,${cell},2.5\n`)).content.catalogue[0]?.["lead_time_days"];
+
+  it.each([
+    ["Lead time", "14", 14],
+    ["Lead time (days)", "14", 14],
+    ["Lead time (weeks)", "2", 14],
+    ["Lieferzeit in Wochen", "2", 14],
+    ["Lieferzeit (Tage)", "2", 2],
+    ["Délai de livraison (jours)", "5", 5],
+    ["lead_time_days", "5", 5],
+    ["Lead time", "2 weeks", 14],
+    ["Lead time (weeks)", "3 days", 3],
+    ["Lieferzeit", "1.5 Wochen", 10.5],
+  ])("%s %s is %d days", async (header, cell, expected) => {
+    expect(await days(header, cell)).toBe(expected);
+  });
+
+  it("in another unit is left out, and said to be", async () => {
+    const header = await readOne("SKU,Name,Lead time (working days),Cost\nA,Tea,5,2.5\n");
+    expect(header.content.catalogue).toEqual([{ product_id: "A", name: "Tea", unit_cost: 2.5 }]);
+    expect(header.reading.warnings.join()).toContain('"Lead time (working days)" is not read');
+    const cell = await readOne("SKU,Name,Lead time,Cost\nA,Tea,2 months,2.5\n");
+    expect(cell.content.catalogue).toEqual([{ product_id: "A", name: "Tea", unit_cost: 2.5 }]);
+    expect(cell.reading.warnings.join()).toContain("its lead_time_days is no number of days or weeks");
+  });
+});
