@@ -33,6 +33,26 @@ export interface UnwrittenDay {
   readonly day: number;
 }
 
+interface Sale {
+  readonly orderId: string;
+  readonly triggeredAt: number;
+  /** Store day. */
+  readonly day: number;
+  /** False = another place's, which this store does not count. */
+  readonly isOurs: boolean;
+}
+
+interface Return extends Pick<Sale, "orderId" | "day"> {
+  readonly returnId: string;
+}
+
+interface LedgerRow extends Pick<Sale, "orderId" | "day" | "isOurs"> {
+  readonly line: string;
+  /** Null = the shop names no product: nothing is counted. */
+  readonly productId: string | null;
+  readonly units: number;
+}
+
 export class Ledger {
   readonly #sql: SqlStorage;
   /** Sales of days before it are too old to count. */
@@ -43,7 +63,7 @@ export class Ledger {
   }
 
   /** False = a newer sale of the order is known. */
-  sold(orderId: string, triggeredAt: number, day: number, isOurs: boolean, lines: readonly ShopLine[]): boolean {
+  sold({ orderId, triggeredAt, day, isOurs }: Sale, lines: readonly ShopLine[]): boolean {
     const [known] = this.#sql
       .exec<{ sold_at: number | null }>("SELECT sold_at FROM orders WHERE order_id = ?", orderId)
       .toArray();
@@ -56,21 +76,17 @@ export class Ledger {
       isOurs ? 1 : 0,
     );
     this.#sql.exec("DELETE FROM ledger WHERE order_id = ? AND line LIKE 'sale/%'", orderId);
-    for (const line of lines) this.#put(orderId, `sale/${line.lineId}`, line.productId, day, line.units, isOurs);
+    for (const { lineId, productId, units } of lines)
+      this.#put({ orderId, line: `sale/${lineId}`, productId, day, units, isOurs });
     this.#markCounting(orderId);
     return true;
   }
 
-  returned(
-    orderId: string,
-    returnId: string,
-    day: number,
-    lines: readonly ShopLine[],
-    isOurs: (line: ShopLine) => boolean,
-  ): void {
+  returned({ orderId, returnId, day }: Return, lines: readonly ShopLine[], isOurs: (line: ShopLine) => boolean): void {
     this.#markCounting(orderId);
     for (const line of lines) {
-      this.#put(orderId, `return/${returnId}/${line.lineId}`, line.productId, day, -line.units, isOurs(line));
+      const { lineId, productId, units } = line;
+      this.#put({ orderId, line: `return/${returnId}/${lineId}`, productId, day, units: -units, isOurs: isOurs(line) });
     }
     this.#markCounting(orderId);
   }
@@ -124,7 +140,7 @@ export class Ledger {
       this.#sql.exec("DELETE FROM unwritten WHERE product_id = ? AND day = ?", productId, day);
   }
 
-  #put(orderId: string, line: string, productId: string | null, day: number, units: number, isOurs: boolean): void {
+  #put({ orderId, line, productId, day, units, isOurs }: LedgerRow): void {
     if (productId === null || day < this.#changesFrom) return;
     this.#sql.exec(
       "INSERT OR REPLACE INTO ledger VALUES (?, ?, ?, ?, ?, ?)",

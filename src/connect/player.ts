@@ -178,20 +178,22 @@ export class Player {
     const isOurs = isAtStore(sale.locationId, connection);
     const day = this.#day(sale.at, delivery);
     this.#together(() => {
-      const isNewest = this.#deps.ledger.sold(sale.orderId, delivery.triggeredAt, day, isOurs, sale.lines);
+      const { orderId, lines } = sale;
+      const isNewest = this.#deps.ledger.sold({ orderId, triggeredAt: delivery.triggeredAt, day, isOurs }, lines);
       if (!isNewest) return this.#deps.inbox.finish(delivery.seq, "ignored", "a newer state of the order is known");
       if (!isOurs) return this.#deps.inbox.finish(delivery.seq, "ignored", "another place's order");
-      return this.#done(delivery, unnamedIn(sale.lines));
+      return this.#done(delivery, unnamedIn(lines));
     });
   }
 
   #return(delivery: KeptDelivery, said: Said<"return">, connection: ShopConnection): void {
+    const { orderId, returnId, lines } = said;
     const day = this.#day(said.at, delivery);
     this.#together(() => {
-      this.#deps.ledger.returned(said.orderId, said.returnId, day, said.lines, (line) =>
-        isAtStore(line.locationId, connection),
+      this.#deps.ledger.returned({ orderId, returnId, day }, lines, ({ locationId }) =>
+        isAtStore(locationId, connection),
       );
-      this.#done(delivery, unnamedIn(said.lines));
+      this.#done(delivery, unnamedIn(lines));
     });
   }
 

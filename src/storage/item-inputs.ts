@@ -96,11 +96,11 @@ export interface ItemInputStore {
   /**
    * Settings and history in one read, for a cold object.
    *
-   * @param isLent for another item, which gets a history of its own (see `historyOnce`).
+   * @param use `lent`: for another item, which gets a history of its own (see `historyOnce`).
    */
   loadForDecision(
     item: ItemIdentity,
-    isLent?: boolean,
+    use?: "own" | "lent",
   ): Promise<{ stored: StoredItem | null; history: DemandHistory | null }>;
   /** The same of many items of one store, in the order asked. */
   loadMany(storeId: string, productIds: readonly string[]): Promise<readonly StoredInputs[]>;

@@ -111,18 +111,24 @@ export function projectionOf(objectId: string, recorded: Recorded): Projection {
   };
 }
 
+/** A projection of the present release, which says what lists show of the count. */
+export type Shelved = Projection & Required<Pick<Projection, "shelf">>;
+
 /** One for each item of the batch: the newest count. */
-export function newestShelves(rows: readonly Projection[]): readonly Projection[] {
-  const newest = new Map<string, Projection>();
-  for (const row of rows) {
-    if (row.shelf === undefined) continue;
+export function newestShelves(rows: readonly Projection[]): readonly Shelved[] {
+  const newest = new Map<string, Shelved>();
+  for (const row of rows.filter(isShelved)) {
     const known = newest.get(row.object);
     if (
       known === undefined ||
-      known.shelf!.countedAt < row.shelf.countedAt ||
-      (known.shelf!.countedAt === row.shelf.countedAt && known.seq < row.seq)
+      known.shelf.countedAt < row.shelf.countedAt ||
+      (known.shelf.countedAt === row.shelf.countedAt && known.seq < row.seq)
     )
       newest.set(row.object, row);
   }
   return [...newest.values()];
+}
+
+function isShelved(row: Projection): row is Shelved {
+  return row.shelf !== undefined;
 }

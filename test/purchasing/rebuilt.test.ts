@@ -2,17 +2,12 @@ import { describe, expect, it } from "vitest";
 import { isMissing } from "../../src/purchasing/order/rebuilt.ts";
 import type { PurchaseOrder } from "../../src/purchasing/order/types.ts";
 import type { LineFact } from "../../src/workflow/orders/purchase-line.ts";
-import { aPolicy, ANA, PurchasingWorld } from "./world.ts";
+import { sentOrder } from "./world.ts";
 
 /** An order of apples that was sent, and the item's own line of it. */
 function sent(): { readonly order: PurchaseOrder; readonly fact: LineFact } {
-  const world = new PurchasingWorld(aPolicy());
-  world.decide("apples", 6);
-  world.settle();
-  const { id, revision } = world.present()!;
-  world.does(id, { type: "send", by: ANA, revision });
-  world.settle();
-  return { order: world.orders.get(id)!, fact: world.fact("apples", id) };
+  const { world, order } = sentOrder();
+  return { order, fact: world.fact("apples", order.id) };
 }
 
 describe("a line that an item holds as sent", () => {

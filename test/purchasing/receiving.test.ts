@@ -2,17 +2,7 @@
 import { expect, test } from "vitest";
 import { followReceipts } from "../../src/purchasing/order/receiving.ts";
 import type { PurchaseOrder } from "../../src/purchasing/order/types.ts";
-import { aPolicy, ANA, PurchasingWorld } from "./world.ts";
-
-function sentOrder(): { readonly world: PurchasingWorld; readonly id: string } {
-  const world = new PurchasingWorld(aPolicy());
-  world.decide("apples", 6);
-  world.settle();
-  const { id, revision } = world.present()!;
-  world.does(id, { type: "send", by: ANA, revision });
-  world.settle();
-  return { world, id };
-}
+import { ANA, sentOrder } from "./world.ts";
 
 const AS_ORDERED = { reference: null, expectedOn: null, lines: [] };
 
@@ -23,17 +13,16 @@ function withReceived(order: PurchaseOrder, units: number): PurchaseOrder {
 }
 
 test("a confirmation that changes nothing confirms a sent order once", () => {
-  const { world, id } = sentOrder();
-  const first = world.does(id, { type: "confirm", said: AS_ORDERED, by: ANA });
+  const { world, order } = sentOrder();
+  const first = world.does(order.id, { type: "confirm", said: AS_ORDERED, by: ANA });
   expect([first.changed, first.order.status]).toEqual([true, "confirmed"]);
-  const again = world.does(id, { type: "confirm", said: AS_ORDERED, by: ANA });
+  const again = world.does(order.id, { type: "confirm", said: AS_ORDERED, by: ANA });
   expect([again.changed, again.order]).toEqual([false, first.order]);
 });
 
 test("an order whose receipts are all taken back is again what it was before them", () => {
-  const { world, id } = sentOrder();
-  const sent = world.orders.get(id)!;
-  const confirmed = world.does(id, { type: "confirm", said: AS_ORDERED, by: ANA }).order;
+  const { world, order: sent } = sentOrder();
+  const confirmed = world.does(sent.id, { type: "confirm", said: AS_ORDERED, by: ANA }).order;
   for (const order of [sent, confirmed]) {
     const part = withReceived(order, 2);
     const whole = withReceived(part, 6);

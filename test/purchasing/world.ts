@@ -290,3 +290,14 @@ export class PurchasingWorld {
     return opened({ ...slot, ...about, minimumValue }, this.now);
   }
 }
+
+/** A world with an order of six apples that was sent. */
+export function sentOrder(): { readonly world: PurchasingWorld; readonly order: PurchaseOrder } {
+  const world = new PurchasingWorld();
+  world.decide("apples", 6);
+  world.settle();
+  const { id, revision } = world.present()!;
+  world.does(id, { type: "send", by: ANA, revision });
+  world.settle();
+  return { world, order: world.orders.get(id)! };
+}

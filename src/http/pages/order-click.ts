@@ -106,7 +106,7 @@ async function edit(
   revision: number,
   { by, mostValue }: Pick<Reader, "by" | "mostValue">,
 ): Promise<EditOutcome> {
-  const outcome = await setLines(c, order.id, revision, lines, by, mostValue);
+  const outcome = await setLines(c, order.id, { revision, lines, by, mostValue });
   if (outcome === null) throw noSuchPurchaseOrder();
   return outcome;
 }

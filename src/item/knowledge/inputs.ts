@@ -125,7 +125,7 @@ export class Inputs {
       if (current < this.#deps.remembered().version)
         return { inputs: this.#withNewerTerms(history), validMs: RETRY_AFTER_FAILURE_MS };
       const terms = stored?.terms ?? {};
-      const borrowed = await borrowedSales(item, terms, (lender) => this.#deps.store.loadForDecision(lender, true));
+      const borrowed = await borrowedSales(item, terms, (lender) => this.#deps.store.loadForDecision(lender, "lent"));
       const hasSettings = stored?.terms != null;
       return {
         inputs: { terms, hasSettings, history, forecast, borrowed, unavailable: false, version: String(current) },

@@ -41,14 +41,14 @@ export function d1ItemInputs(db: D1Database): ItemInputStore {
       return toStoredItem(await selectItem(item).first<ItemRow>());
     },
 
-    async loadForDecision(item, isLent = false) {
+    async loadForDecision(item, use = "own") {
       const [items, years] = await db.batch<unknown>([selectItem(item), selectYears(item)]);
       const row = items?.results[0] as ItemRow | undefined;
       const packed = (years?.results ?? []) as { readonly packed: string }[];
       return {
         stored: toStoredItem(row),
         history: historyOnce(
-          isLent ? null : item,
+          use === "lent" ? null : item,
           row?.sales,
           packed.map((year) => year.packed),
         ),

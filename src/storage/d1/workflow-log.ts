@@ -6,6 +6,7 @@ import {
   newestShelves,
   FROM_NEWEST,
   type Projection,
+  type Shelved,
   type WorkflowLog,
 } from "../workflow-log.ts";
 import { parseWorkflow } from "../record/workflow-record.ts";
@@ -134,7 +135,7 @@ function projectionStatements(db: D1Database, rows: readonly Projection[]): D1Pr
  * Writes the rows of items whose known count is too old, and of those sold out too early by the known count or the new
  * one, if the days differ. An item of the previous release says no `renewBefore`.
  */
-function shelfStatements(db: D1Database, rows: readonly Projection[]): D1PreparedStatement[] {
+function shelfStatements(db: D1Database, rows: readonly Shelved[]): D1PreparedStatement[] {
   if (rows.length === 0) return [];
   return [
     db
@@ -154,10 +155,10 @@ function shelfStatements(db: D1Database, rows: readonly Projection[]): D1Prepare
           rows.map(({ store, product, shelf }) => [
             store,
             product,
-            shelf!.countedAt,
-            shelf!.soldOutOn,
-            shelf!.arrivesOn,
-            shelf!.renewBefore,
+            shelf.countedAt,
+            shelf.soldOutOn,
+            shelf.arrivesOn,
+            shelf.renewBefore,
           ]),
         ),
       ),
@@ -165,7 +166,7 @@ function shelfStatements(db: D1Database, rows: readonly Projection[]): D1Prepare
 }
 
 /** When an outage began or ended: what a store learns leaves those days out. Most batches carry none. */
-function outageStatements(db: D1Database, rows: readonly Projection[]): D1PreparedStatement[] {
+function outageStatements(db: D1Database, rows: readonly Shelved[]): D1PreparedStatement[] {
   if (rows.length === 0) return [];
   return [
     db
@@ -179,7 +180,7 @@ function outageStatements(db: D1Database, rows: readonly Projection[]): D1Prepar
            AND (items.counted_at IS NULL OR known.at >= items.counted_at) AND items.outages IS NOT known.outages`,
       )
       .bind(
-        JSON.stringify(rows.map(({ store, product, shelf, outages }) => [store, product, shelf!.countedAt, outages])),
+        JSON.stringify(rows.map(({ store, product, shelf, outages }) => [store, product, shelf.countedAt, outages])),
       ),
   ];
 }

@@ -33,7 +33,7 @@ export function postgresItemInputs(run: Run): ItemInputStore {
     /**
      * Reads the item before its history: if an upload comes in between, the older version makes the item load again.
      */
-    async loadForDecision(item, isLent = false) {
+    async loadForDecision(item, use = "own") {
       return run(async (sql) => {
         const row = await selectItem(sql, item);
         const years = await sql<{ packed: string }[]>`
@@ -42,7 +42,7 @@ export function postgresItemInputs(run: Run): ItemInputStore {
         return {
           stored: toStoredItem(row),
           history: historyOnce(
-            isLent ? null : item,
+            use === "lent" ? null : item,
             row?.sales,
             years.map(({ packed }) => packed),
           ),

@@ -61,7 +61,7 @@ export function postgresWorkflowLog(run: Run): WorkflowLog {
                 OR ((items.sold_out_on < items.arrives_on OR shelf."soldOutOn" < shelf."arrivesOn")
                   AND (items.sold_out_on, items.arrives_on) IS DISTINCT FROM (shelf."soldOutOn", shelf."arrivesOn")))`;
           const outages = newestShelves(rows).flatMap(({ store, product, shelf, outages: known }) =>
-            known === undefined ? [] : [{ store, product, countedAt: shelf!.countedAt, outages: known }],
+            known === undefined ? [] : [{ store, product, countedAt: shelf.countedAt, outages: known }],
           );
           if (outages.length > 0)
             await sql`

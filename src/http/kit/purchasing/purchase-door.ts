@@ -1,10 +1,9 @@
 /**
  * The one door to a purchase order: the API, the pages, links and Slack act through it. Null = there is no such order.
  */
-import type { EditOutcome } from "../../../purchasing/edit-lines.ts";
+import type { EditCall, EditOutcome } from "../../../purchasing/edit-lines.ts";
 import type { PurchaseActCall } from "../../../purchasing/purchase-orders-object.ts";
 import type { PurchaseOutcome } from "../../../purchasing/order/transition.ts";
-import type { SetBy } from "../../../workflow/orders/purchase-line.ts";
 import { hasUnknownValue, orderValue } from "../../../purchasing/order/totals.ts";
 import { aboveLimit } from "../../../workflow/asking/reviewer-limits.ts";
 import { rateOf, type Traders } from "../../../workflow/orders/money.ts";
@@ -25,12 +24,9 @@ export async function actOnOrder(
 export async function setLines(
   c: AppContext,
   poId: string,
-  revision: number,
-  lines: readonly { readonly productId: string; readonly quantity: number }[],
-  by: SetBy,
-  mostValue: number | null = null,
+  edit: Omit<EditCall, "schema" | "poId">,
 ): Promise<EditOutcome | null> {
-  return objectOfPurchaseOrder(c, poId).edit({ schema: 1, poId, revision, lines, by, mostValue });
+  return objectOfPurchaseOrder(c, poId).edit({ schema: 1, poId, ...edit });
 }
 
 /** Why the order is none of this person's: their permission, their stores. Null = they may lower and cancel it. */

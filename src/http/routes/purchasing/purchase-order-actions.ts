@@ -51,8 +51,11 @@ export const postPurchaseLines = guarded({
     const { revision, lines } = await readJson(c, LinesBody);
     requireReviewer(c, principal);
     return once(c, principal, headers["Idempotency-Key"], JSON.stringify({ revision, lines }), async () => {
-      const quantities = lines.map(({ product_id, quantity }) => ({ productId: product_id, quantity }));
-      const outcome = await setLines(c, params.po_id, revision, quantities, keyActor(principal));
+      const outcome = await setLines(c, params.po_id, {
+        revision,
+        lines: lines.map(({ product_id, quantity }) => ({ productId: product_id, quantity })),
+        by: keyActor(principal),
+      });
       if (outcome === null) throw noSuchPurchaseOrder();
       if (outcome.refusal !== null) throw refusedPurchase(outcome.refusal, outcome.order);
       if (outcome.faults.length > 0) {
