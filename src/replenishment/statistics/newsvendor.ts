@@ -2,7 +2,7 @@
  * The one-period trade-off: how likely demand should be covered, and how much stock that takes.
  * Snyder & Shen, Fundamentals of Supply Chain Theory, 2nd ed., chapter 4.
  */
-import { normalPdf, normalQuantile } from "./normal.ts";
+import { normalQuantile } from "./normal.ts";
 import type { Costs } from "../types.ts";
 
 /** Ratios outside these limits would ask for infinite or no stock, as costs of 0 do. */
@@ -31,10 +31,4 @@ export interface NormalDemand {
 /** Order-up-to level that covers `protection` periods of normal demand at the critical ratio. */
 export function normalBaseStock(demand: NormalDemand, ratio: number, protection: number): number {
   return demand.mean * protection + normalQuantile(ratio) * demand.sd * Math.sqrt(protection);
-}
-
-/** Expected cost per period of the optimal base-stock level: (h + p) phi(z) sigma sqrt(protection). */
-export function normalBaseStockCost(demand: NormalDemand, costs: Costs, protection: number): number {
-  const z = normalQuantile(costs.shortage / (costs.holding + costs.shortage));
-  return (costs.holding + costs.shortage) * normalPdf(z) * demand.sd * Math.sqrt(protection);
 }
