@@ -120,15 +120,13 @@ function expectedOpen(open: readonly OpenArrival[], alive: Float64Array): Float6
  * Arrival step on each path of an order of `age` at step `from`. Each slot has its own column of the shock table.
  */
 function arrivals(belief: LeadBelief, age: number, from: number, slot: number, seed: number): Uint8Array {
-  const { uniform } = shockTable(seed);
   const columns = MAX_STEPS - ROLLOUT_STEPS;
   const column = MAX_STEPS - 1 - (slot % columns);
+  const uniform = shockTable(seed).uniform(column);
   const turn = Math.floor(slot / columns) * GOLDEN;
   const steps = new Uint8Array(PATHS);
   for (let path = 0; path < PATHS; path++) {
-    const step =
-      from +
-      Math.round(Math.min(ROLLOUT_STEPS, remainingAt(belief, age, (uniform[column * PATHS + path]! + turn) % 1)));
+    const step = from + Math.round(Math.min(ROLLOUT_STEPS, remainingAt(belief, age, (uniform[path]! + turn) % 1)));
     steps[path] = Math.min(ROLLOUT_STEPS, step);
   }
   return steps;

@@ -144,7 +144,7 @@ function arrivalsPerPath(stock: Stock, belief: LeadBelief, scheduleOf: ByPath<Sc
   const shared = belief.asPromised || !openOrders.some((order) => order.quantity > 0);
   const units = new Float64Array(shared ? width : width * PATHS);
   const steps = new Uint8Array(shared ? 0 : openOrders.length * PATHS);
-  const { uniform } = shockTable(stock.seed);
+  const uniform = shockTable(stock.seed).uniform(ARRIVAL_COLUMN);
   const stepsOf = once((own: Schedule) => once((remaining: number) => arrivalStepOf(own, remaining)));
   let index = -1;
   openOrders.forEach((order, place) => {
@@ -152,7 +152,7 @@ function arrivalsPerPath(stock: Stock, belief: LeadBelief, scheduleOf: ByPath<Sc
     index++;
     const age = ageOf(order, belief.promised);
     for (let path = 0; path < (shared ? 1 : PATHS); path++) {
-      const u = (uniform[ARRIVAL_COLUMN * PATHS + path]! + index * GOLDEN) % 1;
+      const u = (uniform[path]! + index * GOLDEN) % 1;
       const remaining = remainingAt(belief, age, u);
       const step = Number.isFinite(remaining) ? stepsOf(scheduleOf(path))(remaining) : width;
       if (!shared) steps[path * openOrders.length + place] = step;

@@ -37,7 +37,7 @@ function fillPeriod(
   end: number,
 ): void {
   const { demand, forecast, refill, level, trend } = paths;
-  const { shock } = shockTable(frame.seed);
+  const shock = shockTable(frame.seed).shock(step);
   const { z } = frame;
   const persistence = MODELS.persistence[model]!;
   const damping = MODELS.damping[model]!;
@@ -51,7 +51,7 @@ function fillPeriod(
     const damped = damping * trend[path]!;
     const expected = Math.max(0, drift + persistence * level[path]! + damped);
     const spread = Math.sqrt(variance * Math.max(expected, floor));
-    const error = Math.max(-expected, spread * shock[at]!);
+    const error = Math.max(-expected, spread * shock[path]!);
     forecast[at] = scale * expected;
     refill[at] = scale * Math.max(0, expected + z * spread);
     demand[at] = scale * (expected + error);
@@ -77,7 +77,7 @@ function fillStep(
     return;
   }
   const { demand, forecast, refill, level, trend } = paths;
-  const { shock } = shockTable(frame.seed);
+  const shock = shockTable(frame.seed).shock(step);
   const { z } = frame;
   const gain = gainAfter(bank, model, frame.start[step]!);
   const over = spanCoefficients(model, gain, span);
@@ -92,7 +92,7 @@ function fillStep(
     const slope = trend[path]!;
     const expected = Math.max(0, sumDrift + sumPerLevel * from + sumPerTrend * slope);
     const spread = Math.sqrt(variance * Math.max(expected, floor));
-    const error = Math.max(-expected, spread * shock[at]!);
+    const error = Math.max(-expected, spread * shock[path]!);
     forecast[at] = scale * expected;
     refill[at] = scale * Math.max(0, expected + z * spread);
     demand[at] = scale * (expected + error);
@@ -113,18 +113,18 @@ function passUnseen(
   first: number,
   end: number,
 ): void {
-  const { shock } = shockTable(seed);
+  const shock = shockTable(seed).shock(UNSEEN_COLUMN);
   const over = spanCoefficients(model, gainAfter(bank, model, 0), unseen);
   const floor = LEVEL_FLOOR * bank.scale;
   // By weekdays, levels have reverted already (bank.ts).
   const kept = residue === null ? over.levelPerLevel : 1;
   const drift = bank.mean - kept * bank.mean;
   const moving = over.levelDeviation * (residue?.unexplained ?? 1);
-  for (let path = first, at = UNSEEN_COLUMN * PATHS + first; path < end; path++, at++) {
+  for (let path = first; path < end; path++) {
     const passed = Math.max(0, drift + kept * level[path]! + over.levelPerTrend * trend[path]!);
     const deviation = Math.sqrt(bank.variance[model]! * Math.max(level[path]!, floor)) * moving;
     trend[path]! *= over.trendPerTrend;
-    level[path] = Math.max(0, passed + deviation * shock[at]!);
+    level[path] = Math.max(0, passed + deviation * shock[path]!);
   }
 }
 

@@ -37,7 +37,9 @@ function fillStep(
   end: number,
 ): void {
   const { demand, forecast, refill, level } = paths;
-  const { uniform, gauss } = shockTable(frame.seed);
+  const table = shockTable(frame.seed);
+  const uniform = table.uniform(step);
+  const gauss = table.gauss(step);
   const model = countModel(index);
   const factor = frame.factor[step]!;
   const exposure = span * factor;
@@ -51,7 +53,7 @@ function fillStep(
     const mean = exposure * countForecast(level[path]!, bank.slow);
     const independent = fixed ?? steadySize(index % DISPERSIONS, mean, factor, blocks);
     const size = widening === 1 ? independent : sizeAt(mean, widening * (1 + mean / independent));
-    const units = countQuantile(uniform[at]!, mean, size, gauss[at]!);
+    const units = countQuantile(uniform[path]!, mean, size, gauss[path]!);
     forecast[at] = mean;
     if (isRefilled) refill[at] = Math.max(0, Math.floor(mean + frame.z * Math.sqrt(countVariance(mean, size)) + 0.5));
     demand[at] = units;
@@ -76,11 +78,11 @@ function passUnseen(
   first: number,
   end: number,
 ): void {
-  const { gauss } = shockTable(seed);
+  const gauss = shockTable(seed).gauss(UNSEEN_COLUMN);
   const moving = (countModel(index).gain / bank.block) * (residue?.unexplained ?? 1);
-  for (let path = first, at = UNSEEN_COLUMN * PATHS + first; path < end; path++, at++) {
+  for (let path = first; path < end; path++) {
     const mean = countForecast(level[path]!, bank.slow);
     const deviation = moving * Math.sqrt(unseen * countVariance(mean, countSize(index, mean, 1 / bank.block)));
-    level[path] = Math.max(0, level[path]! + deviation * gauss[at]!);
+    level[path] = Math.max(0, level[path]! + deviation * gauss[path]!);
   }
 }

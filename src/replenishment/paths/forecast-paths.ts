@@ -60,14 +60,16 @@ const draws = new Float64Array(PATHS);
 /** Overwrites a share `trust` of the paths, evenly spread over the table. */
 export function fillForecastPaths(paths: DemandPaths, forecast: DemandForecast, frame: ForecastFrame): void {
   const { gauss } = shockTable(frame.seed);
+  const shared = gauss(COMMON_COLUMN);
   const chosen = chosenPaths(frame.trust);
   const own = Math.sqrt(1 - COMMON_SHARE);
   const common = Math.sqrt(COMMON_SHARE);
   for (let step = frame.from; step < frame.to; step++) {
     const { spread, covered } = stepSpread(forecast, frame, step);
+    const alone = gauss(step);
     let sum = 0;
     for (const path of chosen) {
-      draws[path] = demandAt(spread, common * gauss[COMMON_COLUMN * PATHS + path]! + own * gauss[step * PATHS + path]!);
+      draws[path] = demandAt(spread, common * shared[path]! + own * alone[path]!);
       sum += draws[path]!;
     }
     const wanted = spread.mean * chosen.length;

@@ -107,10 +107,10 @@ function lacking(demand: Float32Array, step: number, stock: Float64Array): Float
 function leadStretch(belief: LeadBelief, leadSteps: number, seed: number): Float64Array | null {
   if (leadSteps === 0) return null;
   const expected = Math.max(belief.promised, meanLead(belief));
-  const { uniform } = shockTable(seed);
+  const uniform = shockTable(seed).uniform(LEAD_COLUMN);
   const stretch = new Float64Array(PATHS);
   for (let path = 0; path < PATHS; path++) {
-    const lead = remainingAt(belief, 0, uniform[LEAD_COLUMN * PATHS + path]!);
+    const lead = remainingAt(belief, 0, uniform[path]!);
     stretch[path] = Number.isFinite(lead) ? lead / expected : LOST_STRETCH;
   }
   return stretch;

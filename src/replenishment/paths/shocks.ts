@@ -12,7 +12,7 @@ import { normalQuantile } from "../statistics/normal.ts";
 
 /** Simulated paths per decision. 128 costs .0006 of score, 512 gains .0002. */
 export const PATHS = 256;
-/** Steps a path can have; the columns of the table after the one that sorts it. */
+/** Steps a path can have: the columns of the table, beside the one that sorts it. */
 export const MAX_STEPS = 23;
 /** Columns that no schedule's demand reaches, for the other random facts of a path. */
 export const ARRIVAL_COLUMN = MAX_STEPS - 1;
@@ -29,45 +29,41 @@ const SKEW = 0.2;
 /** Factor on one-step errors, which understate later ones: it brings quantile coverage to its nominal value. */
 const INFLATION = 1.15;
 
+/** Columns by step, each with a number for each path, made when a plan first asks for it: most ask for a few. */
 export interface ShockTable {
-  /** Uniforms in (0, 1), step after step: step j of path k is at j * PATHS + k. */
-  readonly uniform: Float64Array;
+  /** Uniforms in (0, 1). */
+  readonly uniform: Column;
   /** The same as standard normals. */
-  readonly gauss: Float64Array;
+  readonly gauss: Column;
   /** The same as skewed shocks of mean 0 and deviation INFLATION. */
-  readonly shock: Float64Array;
+  readonly shock: Column;
 }
+
+type Column = (step: number) => Float64Array;
 
 let latest: { seed: number; table: ShockTable } | null = null;
 
-/** The table of a seed; the latest one is kept, since it takes about a millisecond to make. */
+/** The table of a seed; the latest one is kept, since all of it takes about a millisecond to make. */
 export function shockTable(seed: number): ShockTable {
   if (latest === null || latest.seed !== seed) latest = { seed, table: makeTable(seed) };
   return latest.table;
 }
 
 function makeTable(seed: number): ShockTable {
-  const columns = MAX_STEPS + 1;
-  const points = Array.from({ length: PATHS }, () => new Float64Array(columns));
-  for (let column = 0; column < columns; column++) fillColumn(points, column, seed);
-  points.sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0));
-  const uniform = new Float64Array(PATHS * MAX_STEPS);
-  points.forEach((point, path) => {
-    for (let step = 0; step < MAX_STEPS; step++)
-      uniform[step * PATHS + path] = Math.min(1 - CLIP, Math.max(CLIP, point[step + 1] ?? 0.5));
+  const first = pointsOf(0, seed);
+  const rows = Uint16Array.from(first.keys()).sort((a, b) => first[a]! - first[b]!);
+  const uniform = madeByStep((step) => {
+    const points = pointsOf(step + 1, seed);
+    return Float64Array.from(rows, (row) => Math.min(1 - CLIP, Math.max(CLIP, points[row]!)));
   });
-  let gauss: Float64Array | null = null;
-  let shock: Float64Array | null = null;
-  return {
-    uniform,
-    // A plan needs one of them, seldom both.
-    get gauss() {
-      return (gauss ??= uniform.map((u) => normalQuantile(u)));
-    },
-    get shock() {
-      return (shock ??= this.gauss.map((deviate) => skewedShock(deviate)));
-    },
-  };
+  const gauss = madeByStep((step) => uniform(step).map((u) => normalQuantile(u)));
+  const shock = madeByStep((step) => gauss(step).map((deviate) => skewedShock(deviate)));
+  return { uniform, gauss, shock };
+}
+
+function madeByStep(make: Column): Column {
+  const made: (Float64Array | undefined)[] = Array.from({ length: MAX_STEPS }, () => undefined);
+  return (step) => (made[step] ??= make(step));
 }
 
 const VARIANCE = SKEW * SKEW;
@@ -106,15 +102,17 @@ const JOE_KUO: readonly (readonly [degree: number, coefficients: number, ...init
   [7, 14, 1, 3, 1, 13, 9, 35, 107],
 ];
 
-/** A point's bits are those of the point without its lowest bit, and one direction: a cold isolate makes this table. */
-function fillColumn(points: readonly Float64Array[], column: number, seed: number): void {
+/** A point's bits are those of the point without its lowest bit, and one direction: a cold isolate makes these. */
+function pointsOf(column: number, seed: number): Float64Array {
   const direction = directionsOf(column);
   const scramble = hash(seed * 31 + column + 1);
-  const bits = new Uint32Array(points.length);
-  for (let index = 0; index < points.length; index++) {
+  const bits = new Uint32Array(PATHS);
+  const points = new Float64Array(PATHS);
+  for (let index = 0; index < PATHS; index++) {
     if (index > 0) bits[index] = bits[index & (index - 1)]! ^ direction[31 - Math.clz32(index & -index)]!;
-    points[index]![column] = (scrambled(bits[index]!, scramble) + 0.5) / 2 ** 32;
+    points[index] = (scrambled(bits[index]!, scramble) + 0.5) / 2 ** 32;
   }
+  return points;
 }
 
 function directionsOf(column: number): Uint32Array {
