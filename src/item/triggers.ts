@@ -46,11 +46,11 @@ export class Triggers {
     const { journal, deps } = this.#item;
     const started = deps.elapsed();
     const { item, storeVersions } = call;
-    const atHand = this.#item.knowledge.fresh(storeVersions) ?? (await this.#item.knowledge.load(item, storeVersions));
-    if (deps.settings.items === "known" && isUnknown(atHand)) return { kind: "refused", reason: "unknown_item" };
-    if (call.trigger.safetyStock === null && atHand.terms.safetyStock === undefined)
-      return { kind: "refused", reason: atHand.unavailable ? "settings_away" : "safety_stock_unknown" };
-    const workflow = this.#accept(call, atHand, deps.elapsed() - started);
+    const inputs = this.#item.knowledge.fresh(storeVersions) ?? (await this.#item.knowledge.load(item, storeVersions));
+    if (deps.settings.items === "known" && isUnknown(inputs)) return { kind: "refused", reason: "unknown_item" };
+    if (call.trigger.safetyStock === null && inputs.terms.safetyStock === undefined)
+      return { kind: "refused", reason: inputs.unavailable ? "settings_away" : "safety_stock_unknown" };
+    const workflow = this.#accept(call, inputs, deps.elapsed() - started);
     if (workflow.status !== "running") return { kind: "workflow", workflow, replayed: false };
     await this.#waiters.until(workflow.seq, call.waitMs);
     return { kind: "workflow", workflow: journal.workflows.read(workflow.seq) ?? workflow, replayed: false };
@@ -60,7 +60,7 @@ export class Triggers {
   async resume(): Promise<void> {
     const { journal, deps, inProgress } = this.#item;
     if (journal.identity === null || this.#item.waiting.length === 0 || inProgress.size > 0) return;
-    const atHand = await this.#item.knowledge.load(journal.identity);
+    const inputs = await this.#item.knowledge.load(journal.identity);
     // A trigger may have come while the inputs were loaded. From here on there is no await.
     const { waiting } = this.#item;
     const next = waiting.at(-1);
@@ -72,7 +72,7 @@ export class Triggers {
     for (const older of waiting.filter((workflow) => workflow !== newest)) {
       this.#waiters.announce(this.#item.apply(transition(older, { type: "overtaken", by: newest.id }, deps.now())));
     }
-    if (newest === next) this.#run(next, atHand, 0, deps.now() - next.createdAt, {});
+    if (newest === next) this.#run(next, inputs, 0, deps.now() - next.createdAt, {});
   }
 
   /** From here to the write there is no await: nothing can come between the facts and the decision. */
@@ -196,15 +196,15 @@ export class Triggers {
     if (journal.identity === null || asked === null || asked.status !== "running") return;
     const answered = transition(asked, { type: "adviser_answered", record: recordOf(outcome) }, deps.now());
     let workflow: Workflow | null = answered.workflow;
-    let atHand = this.#item.knowledge.fresh(undefined);
-    if (atHand === null) {
+    let inputs = this.#item.knowledge.fresh(undefined);
+    if (inputs === null) {
       this.#item.apply(answered);
-      atHand = await this.#item.knowledge.load(journal.identity);
+      inputs = await this.#item.knowledge.load(journal.identity);
       workflow = journal.workflows.read(seq);
       if (workflow === null || workflow.status !== "running") return;
     }
     this.#item.expireOverdue();
-    this.#run(workflow, atHand, 0, deps.now() - workflow.createdAt, {});
+    this.#run(workflow, inputs, 0, deps.now() - workflow.createdAt, {});
   }
 
   /** The workflow of a newer count than this one, processed or waiting; null when there is none (I10). */

@@ -39,7 +39,7 @@ export async function sendTrigger(
   const idempotency =
     options.idempotencyKey === null
       ? null
-      : { key: principal.keyId + options.idempotencyKey, bodyHash: sha256Hex(knowledgeIn(body)) };
+      : { key: principal.keyId + options.idempotencyKey, bodyHash: sha256Hex(bodyText(body)) };
   const storeVersions = await storeWorldsOf(c.env).versions(item.storeId, options.arrivedAt);
   const answer = await admitted((): Promise<TriggerAnswer> =>
     stub.trigger({
@@ -61,8 +61,8 @@ export async function sendTrigger(
   return answer;
 }
 
-/** Null and an absent field are the same body. */
-function knowledgeIn(body: TriggerRequest): string {
+/** The body as a repeated key must have it: null and an absent field are the same. */
+function bodyText(body: TriggerRequest): string {
   return JSON.stringify(body, (_, value: unknown) => (value === null ? undefined : value));
 }
 

@@ -88,30 +88,39 @@ export function recommend(input: Recommended, now: number): Transition {
     policy: facts.policy,
   });
   const reviewMs = input.elapsed() - startedReview;
-
-  if (reason !== undefined) {
-    const askedFor = { reasons: [reason, ...moreReasons], decision, snapshot: fresh.snapshot } as const;
-    const review = openReview(askedFor, facts, openQuestion?.review?.expiresAt ?? null, now);
-    const asking: Workflow = {
-      ...fresh,
-      status: "awaiting_human_review",
-      review,
-      nodes: withNode(fresh.nodes, {
-        node: "review",
-        status: "running",
-        durationMs: reviewMs,
-        note: `asked: ${reason}`,
-      }),
-      audit: audited(fresh, { at: now, event: "asked", actor: "stockwarden", detail: reason }),
-    };
-    return changed(asking, { others, notices: [{ workflowId: asking.id, revision: asking.revision, purpose: "ask" }] });
-  }
+  if (reason !== undefined) return ask(fresh, [reason, ...moreReasons], { input, others, reviewMs }, now);
 
   const nodes = withNode(fresh.nodes, done("review", reviewMs, "no person needed"));
   const alone = { ...fresh, nodes, track: follow(track, fresh, decision, today) };
   const completed = completeWith(alone, decision, "completed", now, { actor: decision.decidedBy });
   const notices: Notice[] = [outcomeNotice(completed), ...others.map(outcomeNotice)];
   return changed(completed, { others, order: orderOf(completed, decision, now), notices });
+}
+
+interface Asking {
+  readonly input: Recommended;
+  /** The open question that this one replaces, if any. */
+  readonly others: readonly Workflow[];
+  readonly reviewMs: number;
+}
+
+/** A person is asked; a question that this one replaces hands its deadline on (I10). */
+function ask(
+  fresh: Workflow,
+  reasons: readonly [ReviewReason, ...ReviewReason[]],
+  { input: { decision, facts, openQuestion }, others, reviewMs }: Asking,
+  now: number,
+): Transition {
+  const [reason] = reasons;
+  const askedFor = { reasons, decision, snapshot: fresh.snapshot };
+  const asking: Workflow = {
+    ...fresh,
+    status: "awaiting_human_review",
+    review: openReview(askedFor, facts, openQuestion?.review?.expiresAt ?? null, now),
+    nodes: withNode(fresh.nodes, { node: "review", status: "running", durationMs: reviewMs, note: `asked: ${reason}` }),
+    audit: audited(fresh, { at: now, event: "asked", actor: "stockwarden", detail: reason }),
+  };
+  return changed(asking, { others, notices: [{ workflowId: asking.id, revision: asking.revision, purpose: "ask" }] });
 }
 
 /** Somebody has already refused this: the trigger is answered by their No. Nobody is asked; webhooks hear of it. */
