@@ -11,6 +11,9 @@ const NOON_MINUTES = 12 * 60;
 /** Offsets remembered per zone: an item asks repeatedly for the same few moments. */
 const MOST_REMEMBERED = 512;
 
+/** Some 30 kB a zone. One has as many names as it has spellings, since case does not matter, so names are no bound. */
+const MOST_ZONES = 200;
+
 interface Zone {
   readonly format: Intl.DateTimeFormat;
   /** Offset in ms by quarter of an hour. */
@@ -84,6 +87,7 @@ function zoneOf(timeZone: string): Zone {
     second: "numeric",
   });
   const zone = { format, offsets: new Map<number, number>() };
+  if (zones.size >= MOST_ZONES) zones.clear();
   zones.set(timeZone, zone);
   return zone;
 }

@@ -1,5 +1,5 @@
 /** Proves I13. */
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { shareOfDayAhead, isOpen } from "../../src/world/opening.ts";
 import { localDay, localMinutes, momentOf } from "../../src/world/zones.ts";
 import { aStore } from "./builders.ts";
@@ -59,6 +59,20 @@ describe("a local time", () => {
       }
     }
   });
+});
+
+test("however a zone is spelled it is right, and no more than some hundred spellings are remembered", () => {
+  const made = vi.spyOn(Intl, "DateTimeFormat");
+  onTestFinished(() => made.mockRestore());
+  const letters = [..."antarctica/macquarie"];
+  const spelling = (n: number): string =>
+    letters.map((letter, at) => ((n >> at) & 1 ? letter.toUpperCase() : letter)).join("");
+  const days = (count: number): Set<number> =>
+    new Set(Array.from({ length: count }, (_, n) => localDay(Date.UTC(2040, 1, 29, 15), spelling(n))));
+  expect(days(1_000)).toEqual(new Set([dayNumberOfIso("2040-03-01")]));
+  expect(made).toHaveBeenCalledTimes(1_000);
+  localDay(0, spelling(0));
+  expect(made).toHaveBeenCalledTimes(1_001);
 });
 
 describe("a store", () => {
