@@ -1,8 +1,10 @@
 /** How a change of the world reaches items, and what that costs a trigger. */
 import { env } from "cloudflare:workers";
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
-import { expect, it, vi } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import type { ItemObject } from "../../../src/item/item-object.ts";
+import { StoreObject } from "../../../src/store/store-object.ts";
+import { storageOf } from "../../../src/storage/storage.ts";
 import { StoreWorlds } from "../../../src/store/store-worlds.ts";
 import { ask, itemStub, passTime, salesCsv, trigger, useWorld } from "../support/world.ts";
 
@@ -118,4 +120,15 @@ it("a store's version rises with each change of what concerns it, and with no ot
   expect([await version("main"), await version("osaka")]).toEqual([3, 3]);
   const { supplier, events } = await env.STORE.getByName("osaka").slice("osaka", "TEA", "leaf");
   expect({ supplier, events: events.map(({ eventId }) => eventId) }).toEqual({ supplier: null, events: ["fair"] });
+});
+
+it("a store that cannot be reached keeps no other from hearing of a change", async () => {
+  // More than are told at once.
+  const stores = Array.from({ length: 40 }, (_, n) => `s-${n}`);
+  for (const storeId of stores) await storageOf(env).world.put("seen", storeId, { storeId });
+  const changed = vi.spyOn(StoreObject.prototype, "changed").mockRejectedValueOnce(new Error("reset"));
+  onTestFinished(() => changed.mockRestore());
+  expect((await ask("PUT", "/suppliers/leaf", { lead_time_days: 2 })).status).toBeGreaterThanOrEqual(500);
+  expect(changed).toHaveBeenCalledTimes(stores.length);
+  expect((await ask("PUT", "/suppliers/leaf", { lead_time_days: 2 })).status).toBe(200);
 });
