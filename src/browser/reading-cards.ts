@@ -118,12 +118,17 @@ function table(id: number, { columns, file, sheet }: Reading, sample: ShownReadi
   return scroll;
 }
 
+/** `Safety stock level`, as the other choices are written. */
+function titleOf(role: string): string {
+  return role.charAt(0).toUpperCase() + role.slice(1).replaceAll("_", " ");
+}
+
 function roleChoice(id: number, sheet: string | null, column: Reading["columns"][number], act: Act): HTMLElement {
   const select = node("select", "") as HTMLSelectElement;
   select.setAttribute("aria-label", `Role of ${column.header || `column ${column.column}`}`);
   select.title = column.why;
   const known = ROLES.some(([, role]) => role === column.role);
-  const own = node("option", "", known ? "not used" : column.role.replaceAll("_", " ")) as HTMLOptionElement;
+  const own = node("option", "", known ? "Not used" : titleOf(column.role)) as HTMLOptionElement;
   own.value = "";
   own.disabled = known;
   select.append(own);

@@ -270,7 +270,7 @@ padding:12px}
 .rows th,.rows td{text-align:left;padding:4px 10px 4px 0;border-bottom:1px solid var(--line);white-space:nowrap;
 max-width:16rem;overflow:hidden;text-overflow:ellipsis}
 .rows th span{display:block}
-.rows select{padding:2px 6px;min-width:5.5rem;font:inherit;font-weight:400;max-width:9rem;min-height:28px;
+.rows select{padding:2px 6px;min-width:5.5rem;font:inherit;font-weight:400;max-width:12rem;min-height:28px;
 background:var(--field);color:var(--ink);border:1px solid var(--field-line);border-radius:6px}
 .fields{display:grid;gap:12px;grid-template-columns:repeat(auto-fit,minmax(min(220px,100%),1fr))}
 progress{width:100%;height:14px;accent-color:var(--blue)}

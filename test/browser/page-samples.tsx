@@ -328,7 +328,7 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
       <MessagePage
         title="This link does not work"
         lines={[
-          "It may have been cut off when it was copied, or its key has been retired.",
+          "It may have been cut off when it was copied, or it was signed too long ago.",
           "Open the newest message about the item, or look in the inbox.",
         ]}
       />,

@@ -1,5 +1,5 @@
 /**
- * The eleven tasks of a buyer's morning in a real browser, each a test with the task's name. docs/people.md lists them.
+ * The twelve tasks of a buyer's morning in a real browser, each a test with the task's name. docs/people.md lists them.
  */
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -332,6 +332,31 @@ describe("a buyer's morning", () => {
     await page.getByRole("heading", { level: 1, name: "Tokyo" }).waitFor();
     expect(await axeFindings(page)).toEqual([]);
     await shoot(page, "task-10-store");
+  });
+
+  it("12. say that an order was placed by telephone: a double click says it once, and Undo takes it back", async () => {
+    const { workflow_id } = await world.ask("BROOM", { store_id: "main" });
+    await world.api("POST", `/approve/${workflow_id}`, { decision: "approve" });
+    const page = await signIn();
+    await page.goto(`${world.server.url}/`);
+    const tick = page.getByLabel("Placed: BROOM");
+    await until(async () => {
+      await page.reload();
+      return (await tick.count()) === 1;
+    }, "BROOM on the page");
+    await tick.check();
+    await page.getByLabel("Order number").fill("TEL 17");
+    await page.getByRole("button", { name: "Mark as placed" }).dblclick();
+    await page.getByRole("heading", { level: 1, name: "Marked as placed" }).waitFor();
+    await page.getByText("number TEL 17").waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await shoot(page, "task-12-placed");
+    await page.goto(`${world.server.url}/orders`);
+    expect(await page.getByRole("region", { name: "Placed by hand" }).textContent()).toContain("number TEL 17");
+    await page.getByRole("button", { name: "Undo: BROOM" }).click();
+    await page.getByRole("heading", { level: 1, name: "To be placed again" }).waitFor();
+    await page.getByRole("link", { name: "Back to the orders" }).click();
+    await tick.waitFor();
   });
 
   it("11. order now what expired overnight: the link says so, and Today asks again from the last count", async () => {
