@@ -102,6 +102,7 @@ export type PurchaseOrder = z.output<typeof purchasing.PurchaseOrderAnswer>;
 
 export type PurchaseOrderStory = z.output<typeof purchasing.PurchaseStoryAnswer>;
 
+export type Restocks = z.output<typeof purchasing.RestocksAnswer>;
 export type PurchaseOrders = z.output<typeof purchasing.PurchaseOrdersAnswer>;
 
 export type PurchaseLines = z.input<typeof purchases.LinesBody>["lines"];

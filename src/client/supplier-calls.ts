@@ -1,6 +1,7 @@
 /** Suppliers, and the purchase orders that they are sent. */
 import type * as z from "zod";
 import type * as suppliers from "../api/world/supplier-shape.ts";
+import type { RestocksQuery } from "../api/purchasing/purchase-requests.ts";
 import type { ListQuery } from "../api/world/lists.ts";
 import { ProductCalls } from "./product-calls.ts";
 import type {
@@ -13,6 +14,7 @@ import type {
   PurchaseOrdersQuery,
   PurchaseOrderStory,
   PurchaseReceipt,
+  Restocks,
   Supplier,
   Suppliers,
   SupplierSettings,
@@ -23,6 +25,11 @@ export class SupplierCalls extends ProductCalls {
   /** Earliest cut-off first. */
   purchaseOrders(query: PurchaseOrdersQuery = {}): Promise<PurchaseOrders> {
     return this.service.json("GET", `/purchase-orders${queryOf(query)}`);
+  }
+
+  /** What is to be ordered and is on no purchase order, and what was placed by hand; newest first. */
+  restocks(query: Page<typeof RestocksQuery> = {}): Promise<Restocks> {
+    return this.service.json("GET", `/restocks${queryOf(query)}`);
   }
 
   /** What happened to an order, step by step. */

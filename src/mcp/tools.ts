@@ -90,7 +90,7 @@ export const TOOLS: readonly Tool[] = [
     title: "List purchase orders",
     description:
       "What is being ordered of each supplier: lines, value, cut-off and status; the earliest cut-off first. " +
-      "A restock of an item whose supplier is sent none is on none of them: item_story has its open orders.",
+      "A line is late where expected_on is past and received is less. What is on none of them: list_restocks.",
     input: z.strictObject({
       status: z.string().max(200).optional().describe("One, or several with commas: draft, awaiting_approval, sent …"),
       store_id: name.optional(),
@@ -99,6 +99,17 @@ export const TOOLS: readonly Tool[] = [
     }),
     readOnly: true,
     run: (asked, ask) => ask("GET", `/purchase-orders?${queryOf(asked)}`),
+  }),
+  tool({
+    name: "list_restocks",
+    scope: "read",
+    title: "List restocks on no purchase order",
+    description:
+      "Restocks of the last week that are on no purchase order and not here yet, newest first. placed null = a " +
+      "person must still order it; else who placed it and when, and it is late where expected_on is past.",
+    input: z.strictObject({ store_id: name.optional(), cursor: z.string().max(512).optional() }),
+    readOnly: true,
+    run: (asked, ask) => ask("GET", `/restocks?${queryOf(asked)}`),
   }),
   tool({
     name: "request_approval",

@@ -44,6 +44,12 @@ export const PurchaseOrdersQuery = z.strictObject({
   format: format.optional(),
 });
 
+export const RestocksQuery = z.strictObject({
+  store_id: name.optional(),
+  limit: pageSize(50, 100),
+  cursor: z.string().max(1_024).optional(),
+});
+
 export const PurchaseOrderQuery = z.strictObject({ format: format.optional() });
 
 export const OF_PURCHASE_ORDER = { params: z.object({ po_id: z.string() }) } as const;

@@ -103,3 +103,24 @@ export const PurchaseStoryAnswer = z
     ),
   })
   .meta({ id: "PurchaseOrderStory" });
+
+export const RestocksAnswer = z
+  .object({
+    restocks: z.array(
+      z.object({
+        workflow_id: z.string(),
+        store_id: z.string(),
+        product_id: z.string(),
+        quantity: z.number().describe("What is still to come"),
+        decided_at: moment,
+        expected_on: day,
+        reference: z.string().nullable(),
+        placed: z
+          .object({ at: moment, actor: z.string() })
+          .nullable()
+          .describe("Who said that they placed it; null = nobody did: it is to be ordered"),
+      }),
+    ),
+    next_cursor: z.string().nullable(),
+  })
+  .meta({ id: "Restocks" });

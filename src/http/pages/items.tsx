@@ -20,7 +20,7 @@ import { page } from "./page.ts";
 import { DAY_MS } from "../../shared/durations.ts";
 import { withoutDust } from "../../shared/without-dust.ts";
 import { earlierOf, usualOf } from "./review-view.ts";
-import { expectedDay } from "./by-hand/unsent-restocks.ts";
+import { expectedDay } from "../kit/purchasing/own-restocks.ts";
 import { shown, withSession } from "./with-session.tsx";
 import { itemHref, questionHref } from "../../ui/page-paths.ts";
 import { termsToWire } from "../../api/settings-terms.ts";

@@ -56,6 +56,7 @@ import {
 import { postPurchaseRedelivery } from "./purchasing/purchase-order-redeliver.ts";
 import { getPurchaseOrderStory } from "./purchasing/purchase-order-story.ts";
 import { getPurchaseOrder, getPurchaseOrders } from "./purchasing/purchase-orders.ts";
+import { getRestocks } from "./purchasing/restocks.ts";
 import { documentRoutes } from "./service/docs.ts";
 import { getHealth } from "./service/healthz.ts";
 import { deleteKey, getKeys, postKey } from "./service/keys.ts";
@@ -102,6 +103,7 @@ const ITEMS = [
   deleteOrder,
 ];
 const PURCHASING = [
+  getRestocks,
   getPurchaseOrders,
   getPurchaseOrder,
   getPurchaseOrderStory,

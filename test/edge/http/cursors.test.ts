@@ -7,7 +7,18 @@ import { ask, trigger, useWorld } from "../support/world.ts";
 
 useWorld();
 
-const LISTS = ["stores", "suppliers", "events", "people", "webhooks", "sessions", "keys", "reviews", "purchase-orders"];
+const LISTS = [
+  "stores",
+  "suppliers",
+  "events",
+  "people",
+  "webhooks",
+  "sessions",
+  "keys",
+  "reviews",
+  "purchase-orders",
+  "restocks",
+];
 
 async function twoOfEach(): Promise<void> {
   for (const id of ["a", "b"]) {
@@ -15,6 +26,8 @@ async function twoOfEach(): Promise<void> {
     await ask("PUT", `/suppliers/${id}`, { send: "manual", lead_time_days: 2 });
     await anItem(`item-${id}`, { supplier_id: id });
     await counted(`item-${id}`, 3);
+    await anItem(`own-${id}`, { supplier_id: undefined });
+    await counted(`own-${id}`, 3);
     await ask("PUT", `/events/${id}`, { name: id, from: "2040-05-01", to: "2040-05-02", multiplier: 2 });
     await ask("PUT", `/people/${id}`, { name: id, email: `${id}@example.com` });
     const endpoint = {

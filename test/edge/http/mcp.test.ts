@@ -111,12 +111,13 @@ describe("the tools for assistants", () => {
       "explain_decision",
       "item_story",
       "list_purchase_orders",
+      "list_restocks",
       "list_reviews",
       "what_if",
     ]);
     expect(await named("write", "metrics")).toEqual([]);
     const { tools } = await (await connected(ROOT_KEY)).listTools();
-    expect(tools).toHaveLength(7);
+    expect(tools).toHaveLength(8);
     const changing = tools.filter(({ annotations }) => annotations?.readOnlyHint === false).map(({ name }) => name);
     expect(changing.toSorted()).toEqual(["decide", "request_approval"]);
     const takes = (tool: string) => Object.keys(tools.find(({ name }) => name === tool)!.inputSchema.properties!);
@@ -141,6 +142,9 @@ describe("the tools for assistants", () => {
     const asked = (await trigger({ product_id: "TEA", store_id: "south", ...SHORT })).body.workflow_id;
     const open = (await trigger({ product_id: "RICE", store_id: "south", ...SHORT })).body.workflow_id;
     expect((await approve(asked)).status).toBe(200);
+    const own = (await trigger({ product_id: "MOP", store_id: "south", ...SHORT })).body.workflow_id;
+    expect((await approve(own)).status).toBe(200);
+    await projected("MOP", "south");
     await projected("TEA", "south");
     await projected("RICE", "south");
     const before = await read(open);
@@ -162,6 +166,7 @@ describe("the tools for assistants", () => {
     for (const [tool, rows] of [
       ["list_reviews", "reviews"],
       ["list_purchase_orders", "purchase_orders"],
+      ["list_restocks", "restocks"],
     ] as const) {
       expect((await call(everywhere, tool, { store_id: "south" }))[rows], tool).toHaveLength(1);
       expect((await call(north, tool, {}))[rows], tool).toEqual([]);

@@ -76,6 +76,38 @@ describe("a restock on no purchase order", () => {
     expect(section(await visit(ana, "/orders"), "own")).toContain("broom");
   });
 
+  it("is listed for programs with who placed it, in pages, until it comes", async () => {
+    const { broom, mop } = await twoRestocks();
+    const listed = async (query = "") => (await ask("GET", `/restocks${query}`)).body;
+    const both = await eventually(async () => {
+      const { restocks } = await listed();
+      expect(restocks).toHaveLength(2);
+      return restocks as { product_id: string }[];
+    });
+    const row = { workflow_id: broom.workflow_id, store_id: "main", product_id: "broom", quantity: broom.quantity };
+    const { expected_at } = broom;
+    expect(both.find(({ product_id }) => product_id === "broom")).toEqual({
+      ...row,
+      decided_at: expect.any(String),
+      expected_on: expected_at.slice(0, 10),
+      reference: null,
+      placed: null,
+    });
+    const first = await listed("?limit=1");
+    const second = await listed(`?limit=1&cursor=${first.next_cursor}`);
+    expect([...first.restocks, ...second.restocks]).toEqual(both);
+    expect((await listed("?store_id=elsewhere")).restocks).toEqual([]);
+
+    await mark(await buyer("Ana"), [broom.workflow_id], { reference: "A-17", expected: "2040-03-20" });
+    const { restocks } = await listed();
+    expect(restocks).toHaveLength(2);
+    const placed = { at: expect.any(String), actor: "Ana" };
+    expect(restocks).toContainEqual(expect.objectContaining({ ...row, expected_on: "2040-03-20", placed }));
+    await ask("POST", "/products/broom/receipts", { quantity: broom.quantity });
+    await ask("POST", "/products/mop/receipts", { quantity: mop.quantity - 1 });
+    expect(await listed()).toEqual({ restocks: [], next_cursor: null });
+  });
+
   it("counts once: a double click says the same, others are told who was first, a late undo does nothing", async () => {
     const { broom } = await twoRestocks();
     const [ana, ben] = [await buyer("Ana"), await buyer("Ben")];
