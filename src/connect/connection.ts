@@ -36,7 +36,7 @@ export interface DeliveryCall {
 }
 
 interface About extends Record<string, SqlStorageValue> {
-  readonly platform: string;
+  readonly platform: Platform;
   readonly store_id: string;
   readonly origin: string;
 }
@@ -133,7 +133,7 @@ export class Connection {
     const { world } = storageOf(this.#env);
     const until = Date.now() + DESCRIPTION_TRUSTED_MS;
     const [connection, store] = await Promise.all([
-      world.get("connection", connectionId(platform as Platform, storeId)),
+      world.get("connection", connectionId(platform, storeId)),
       world.get("store", storeId),
     ]);
     const { storage } = this.#ctx;

@@ -7,16 +7,16 @@ import { mayLookUp } from "./failing-addresses.ts";
 import { addressOf, countRequest } from "./limits.ts";
 import { Problem } from "../../api/problems.ts";
 import { principalOfPerson, type Person } from "../../workflow/person.ts";
-import type { Principal } from "./principal.ts";
+import type { Principal, PrincipalFacts } from "./principal.ts";
 import { isSameSecret } from "./same-secret.ts";
 
-const ROOT = {
+const ROOT = authenticated({
   keyId: "root",
   name: "root key",
   scopes: new Set(SCOPES),
   rateClass: "bulk",
   stores: null,
-} as unknown as Principal;
+});
 
 /** The principal of the request's key, with the scope that the route declares; else 401, 403 or 429. */
 export async function authenticate(c: AppContext, scope: Scope | "any"): Promise<Principal> {
@@ -52,14 +52,14 @@ export function personPrincipal(person: Person): Principal {
   const scopes: readonly Scope[] = person.may.includes("manage")
     ? ["read", "review", "trigger", "write"]
     : ["read", "review"];
-  return {
+  return authenticated({
     keyId: principalOfPerson(person.personId),
     name: person.name,
     scopes: new Set(scopes),
     rateClass: "standard",
     stores: person.stores === null ? null : new Set(person.stores),
     person,
-  } as unknown as Principal;
+  });
 }
 
 export function hasCredential(c: AppContext): boolean {
@@ -76,13 +76,18 @@ function principalOf(c: AppContext, key: StoredKey): Principal {
   keyring.use(key, Date.now());
   const mayWrite = c.req.method !== "GET" && c.req.method !== "HEAD";
   if (mayWrite && keyring.hasUses) c.executionCtx.waitUntil(keyring.noteUses());
-  return {
+  return authenticated({
     keyId: key.keyId,
     name: key.name,
     scopes: new Set(key.scopes),
     rateClass: key.rateClass,
     stores: key.stores === null ? null : new Set(key.stores),
-  } as unknown as Principal;
+  });
+}
+
+/** The only cast to a principal: what it holds is checked all the same. */
+function authenticated(facts: PrincipalFacts): Principal {
+  return facts as Principal;
 }
 
 /** The credential that was sent. A request with two counts as having none, even if one is good. */

@@ -7,8 +7,8 @@ import type { RateClass, Scope } from "../../api/scopes.ts";
 
 declare const authenticated: unique symbol;
 
-export interface Principal {
-  readonly [authenticated]: true;
+/** A principal's facts, which alone are nobody's proof. */
+export interface PrincipalFacts {
   /** Stable id of the key; `root` for the root key. Distinguishes people in reviews. */
   readonly keyId: string;
   readonly name: string;
@@ -18,6 +18,10 @@ export interface Principal {
   readonly person?: Person;
   /** The stores that the key is bound to; null = all. */
   readonly stores: ReadonlySet<string> | null;
+}
+
+export interface Principal extends PrincipalFacts {
+  readonly [authenticated]: true;
 }
 
 /** The name that records use: one principal on every channel (I18). */

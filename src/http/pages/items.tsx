@@ -72,7 +72,7 @@ async function showItem(c: AppContext, session: Session, item: ItemIdentity): Pr
         expected: formatsOf(view.shownAs).date(expectedDay(order, view.shownAs), Date.now()),
         how: howOrdered(order, formatsOf(view.shownAs)),
       }))}
-      decisions={earlierOf(view.latest, true)}
+      decisions={earlierOf(view.latest, "session")}
       confidenceRecord={confidenceRecord(view.latest, settings(c).review.confidenceThreshold)}
       outcomes={
         view.track === null || view.track.scored === 0

@@ -75,7 +75,7 @@ export function reviewProps(
     outcome,
     chart: outcome === null ? (view?.chart ?? null) : null,
     usual: usualOf(before),
-    earlier: earlierOf(before, by === "session"),
+    earlier: earlierOf(before, by),
     newer: outcome === null || present === null ? null : questionOf(present, expiryOutcomeOf(present, settings.review)),
     now,
   };
@@ -137,8 +137,8 @@ function refusedText({ snapshot, shownAs }: Workflow, view: ItemView | null, tri
   return `${violationText(describe(view.violation), formats)}${instead}`;
 }
 
-/** `linked`: the reader is signed in, so that each decision leads to its story. */
-export function earlierOf(latest: readonly Workflow[], linked: boolean): EarlierDecision[] {
+/** For a reader who is signed in, each decision leads to its story. */
+export function earlierOf(latest: readonly Workflow[], by: "session" | "link"): EarlierDecision[] {
   return latest
     .filter(
       (workflow) =>
@@ -154,7 +154,7 @@ export function earlierOf(latest: readonly Workflow[], linked: boolean): Earlier
       onHand: countShown(workflow.snapshot),
       how: howDecided(workflow),
       isExpired: workflow.status === "expired",
-      href: linked ? decisionHref(workflow.id) : null,
+      href: by === "session" ? decisionHref(workflow.id) : null,
     }));
 }
 

@@ -23,9 +23,9 @@ interface Part extends Required<LeadObservation> {
 export function leadObservations(rows: readonly OrderRow[], timeZone: string): LeadObservation[] {
   const parts = rows.flatMap((row) => partsOf(row, timeZone)).toSorted((a, b) => a.at - b.at);
   const observations: LeadObservation[] = [];
-  while (parts.length > 0) {
-    const [{ at: first }] = parts as [Part];
-    const after = parts.findIndex(({ at }) => at - first >= ONE_DELIVERY_MS);
+  for (let [first] = parts; first !== undefined; [first] = parts) {
+    const { at: began } = first;
+    const after = parts.findIndex(({ at }) => at - began >= ONE_DELIVERY_MS);
     const delivery = parts.splice(0, after < 0 ? parts.length : after);
     const units = [...new Set(delivery.map(({ row }) => row))].reduce((sum, { ordered }) => sum + ordered, 0);
     let weight = 0;
