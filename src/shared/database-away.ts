@@ -7,8 +7,11 @@
 
 /** Message of a database that is being moved (docs/postgresql.md): a deliberate pause of some minutes. */
 const FROZEN = "frozen: being moved to another database";
-/** Matches SQLite codes other than the passing ones: another writer holds the file, or the disk is full. */
-const REFUSED_BY_SQLITE = /SQLITE_(?!BUSY|FULL)/;
+/**
+ * Matches SQLite codes other than those of the file and its disk: held by another writer, full, open for reading only,
+ * failing or not to be opened. No statement is at fault in these.
+ */
+const REFUSED_BY_SQLITE = /SQLITE_(?!BUSY|LOCKED|FULL|READONLY|IOERR|CANTOPEN)/;
 
 export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
