@@ -1,10 +1,9 @@
 /** The single fields that bodies and query parameters are made of. */
 import * as z from "zod";
+import { issueWords } from "./issue-words.ts";
 import { dayOfIso } from "../shared/calendar-dates.ts";
 
-z.config({
-  customError: ({ code, input }) => (code === "invalid_type" && input === undefined ? "is required" : undefined),
-});
+z.config({ customError: issueWords });
 
 export const MAX_QUANTITY = 1e9;
 export const MAX_NAME = 128;
@@ -62,7 +61,8 @@ export const text = (most: number) =>
 /** A label on one line. */
 export const label = (most: number) =>
   text(most)
-    .refine((value) => !UNPRINTABLE.test(value) && value.trim() !== "", "must be printable")
+    .refine((value) => value.trim() !== "", "must not be empty")
+    .refine((value) => !UNPRINTABLE.test(value), "must be printable")
     .meta({ minLength: 1 });
 
 /** A field with a default: null is the same as leaving it out. */

@@ -117,7 +117,7 @@ describe("a delivery", () => {
       ["orders/paid", "failed"],
     ]);
     expect((await deliveries("&status=failed")).map(({ note }) => note).toSorted()).toEqual([
-      "unreadable: line_items: Invalid input: expected array, received string",
+      "unreadable: line_items: must be a list",
       "unreadable: the body is not JSON",
     ]);
   });
