@@ -111,8 +111,15 @@ export class ProductCalls extends WorkflowCalls {
     return this.service.json("PUT", path, { body: csv, type: "text/csv", ...callHeaders(options) });
   }
 
-  putForecast(productId: string, points: Forecast["points"], storeId?: string): Promise<ForecastUpload> {
-    return this.service.json("PUT", itemPath("forecasts", productId, storeId), json({ points }));
+  /** A point of a `period` of a week or month is all of its demand, and is spread over its days. */
+  putForecast(
+    productId: string,
+    points: Forecast["points"],
+    storeId?: string,
+    query: Pick<SalesQuery, "period"> = {},
+  ): Promise<ForecastUpload> {
+    const path = `/forecasts/${encodeURIComponent(productId)}${queryOf({ store_id: storeId, ...query })}`;
+    return this.service.json("PUT", path, json({ points }));
   }
 
   forecast(productId: string, storeId?: string): Promise<Forecast> {

@@ -39,6 +39,8 @@ describe("the typed client", () => {
       1,
     );
     expect(ForecastAnswer.parse(await stock.forecast("SKU-2")).points[0]).toMatchObject({ mean: 4 });
+    await stock.putForecast("SKU-2", [{ date: "2040-03-05", mean: 70 }], "main", { period: "week" });
+    expect((await stock.forecast("SKU-2")).points.map(({ mean }) => mean)).toEqual(Array(7).fill(10));
     expect(
       ProductSettingsAnswer.parse(await stock.putProduct(low.product_id, { pack_size: 2 }, "tokyo-3")).pack_size,
     ).toBe(2);
