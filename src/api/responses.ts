@@ -40,6 +40,7 @@ export const BatchResultAnswer = z
     status: z.int().describe("What the single call would have answered"),
     workflow: WorkflowAnswer.optional(),
     problem: ProblemAnswer.optional(),
+    idempotency_replayed: z.literal(true).optional().describe("As the header of the single call; absent when new"),
   })
   .meta({ id: "BatchResult" });
 

@@ -115,6 +115,18 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 const ITS_FILE = "date,units\n2026-11-28,9";
 
+/** Fields of an answer that its operation does not list. */
+function unlistedOf(method: string, path: string, answer: Response, text: string): string[] {
+  if (!answer.ok || !answer.headers.get("Content-Type")?.startsWith("application/json")) return [];
+  const [place] = path.split("?");
+  const listed = Object.keys(document.paths)
+    .filter((each) => new RegExp(`^${each.replaceAll(/\{[^}]*\}/g, "[^/]+")}$`).test(place!))
+    .map((each) => document.paths[each]![method.toLowerCase()]?.responses[answer.status]?.content)
+    .find((content) => content !== undefined);
+  const { schema = { properties: {} } } = (listed?.["application/json"] ?? {}) as { readonly schema?: Schema };
+  return unlistedIn(JSON.parse(text), schema, `${method} ${place} `);
+}
+
 /** What the service says against it; null where it is accepted, or its placeholders name nothing. */
 async function refusalOf(command: string): Promise<string | null> {
   const { method = "GET", path, rest } = COMMAND.exec(command)!.groups as Record<string, string>;
@@ -125,7 +137,8 @@ async function refusalOf(command: string): Promise<string | null> {
   const answer = await askQuietly(method, path!, headers, body);
   const text = await answer.text();
   const isRefused = [400, 413, 415, 422].includes(answer.status) || text.includes('"code":"validation_failed"');
-  return isRefused ? `${command}\n${text.slice(0, 500)}` : null;
+  const unlisted = unlistedOf(method, path!, answer, text);
+  return isRefused || unlisted.length > 0 ? `${command}\n${unlisted.join(" ")} ${text.slice(0, 500)}` : null;
 }
 
 async function refusalsOf(commands: readonly string[]): Promise<string[]> {
@@ -140,6 +153,18 @@ it("a request copied from the reference page is accepted, but for what its place
   );
   expect(commands.filter((command) => command.includes("-d '")).length).toBeGreaterThan(40);
   expect(await refusalsOf(commands)).toEqual([]);
+});
+
+it("a batch that is sent again answers with fields that the document lists", async () => {
+  const headers = { ...withKey(ROOT_KEY), "Content-Type": "application/json", "Idempotency-Key": "batch-1" };
+  const body = JSON.stringify({ triggers: [{ product_id: "SKU-1", current_stock: 90, safety_stock_level: 40 }, {}] });
+  for (const isReplayed of [undefined, true]) {
+    const answer = await askQuietly("POST", "/inventory-triggers", headers, body);
+    const text = await answer.text();
+    const { results } = JSON.parse(text) as { results: { idempotency_replayed?: boolean; problem?: unknown }[] };
+    expect(results[0]!.idempotency_replayed).toBe(isReplayed);
+    expect(unlistedOf("POST", "/inventory-triggers", answer, text)).toEqual([]);
+  }
 });
 
 it("a request copied from the README or another page is accepted as it is written", async () => {
