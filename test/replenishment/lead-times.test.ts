@@ -1,6 +1,8 @@
 /** What is believed of a lead time: the promise alone, or what came. */
 import { expect, test } from "vitest";
+import { plan } from "../../src/replenishment/plan.ts";
 import { leadBelief, meanLead, medianLead, survival } from "../../src/replenishment/supply/lead-times.ts";
+import { aPlanInput } from "../support/builders/plan-input.ts";
 
 const OPEN = { quantity: 1, age: 0 };
 
@@ -29,4 +31,16 @@ test("an order beyond the longest lead time makes lost ones likelier, and leads 
   const beyond = leadBelief({ promised: 5, observed: [7, 7, 7] }, [{ quantity: 1, age: 20 }]);
   expect(beyond.lost).toBeGreaterThan(2 * on.lost);
   expect([meanLead(beyond), medianLead(on)]).toEqual([meanLead(on), 7]);
+});
+
+test("that orders never come is said once one is older than any that came, not after one late order", () => {
+  const said = (observed: number[], age: number): string =>
+    plan(aPlanInput({ leadTime: { promised: 5, observed }, openOrders: [{ quantity: 1, age }] })).reasons.find(
+      (reason) => reason.startsWith("The supplier"),
+    )!;
+  expect(said([5, 5, 9], 0)).toMatch(
+    /^The supplier does not keep to 5 weeks: orders are expected to take 5\.\d weeks\.$/u,
+  );
+  expect(said([5, 5, 9], 7)).toMatch(/: 1 open order is overdue, and orders are expected to take 5\.\d weeks\.$/u);
+  expect(said([5, 5, 9], 12)).toMatch(/: 1 open order is overdue, and \d+ % of orders are expected never to come\.$/u);
 });

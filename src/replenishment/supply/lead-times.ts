@@ -14,7 +14,7 @@ const PRIOR_BESIDE = 0.3;
 /** Prior count of lost orders: half an order. .05 loses .001 of score where orders do get lost. */
 const PRIOR_LOST = 0.5;
 /** Receipts that differ by less than this share of a period are on time. */
-const PUNCTUAL = 0.5;
+export const PUNCTUAL = 0.5;
 /** Receipts of less than this share of their order are ignored: a few late pieces do not make an order late. */
 export const FEW_PIECES = 0.1;
 

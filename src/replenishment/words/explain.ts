@@ -4,7 +4,7 @@
  */
 import type { Outlook } from "../paths/outlook.ts";
 import { promisedLead, reviewOf } from "../supply/schedule.ts";
-import { ageOf } from "../supply/lead-times.ts";
+import { ageOf, meanLead, PUNCTUAL } from "../supply/lead-times.ts";
 import type { OrderConstraints, PlanEvidence, PlanInput } from "../types.ts";
 import { dayNumberOfIso } from "../models/day-numbers.ts";
 import type { Decided } from "./decided-numbers.ts";
@@ -195,15 +195,19 @@ function unseenReasons({ inStock, history, periodDays }: PlanInput): string[] {
   return reasons;
 }
 
-function supplyReasons(input: PlanInput, { belief }: Outlook): string[] {
+/** That some orders never come is said once one is older than any that came: before, it is only allowed for. */
+function supplyReasons({ openOrders, periodDays }: PlanInput, { belief }: Outlook): string[] {
   if (belief.asPromised) return [];
-  const { promised } = belief;
-  const late = input.openOrders.filter((order) => order.quantity > 0 && ageOf(order, promised) > promised + 0.5).length;
-  return [
-    `The supplier does not keep to ${periods(promised, periodName(input.periodDays))}: ${
-      late > 0 ? `${late} open order${late === 1 ? " is" : "s are"} overdue, and ` : ""
-    }${chance(belief.lost)} of orders are expected never to come.`,
-  ];
+  const { promised, leads, lost } = belief;
+  const unit = periodName(periodDays);
+  const ages = openOrders.filter((order) => order.quantity > 0).map((order) => ageOf(order, promised));
+  const late = ages.filter((age) => age > promised + PUNCTUAL).length;
+  const overdue = late === 0 ? "" : `${late} open order${late === 1 ? " is" : "s are"} overdue, and `;
+  const isBeyond = ages.some((age) => age > leads.at(-1)!.lead + PUNCTUAL);
+  const expected = isBeyond
+    ? `${chance(lost)} of orders are expected never to come`
+    : `orders are expected to take ${periods(meanLead(belief), unit)}`;
+  return [`The supplier does not keep to ${periods(promised, unit)}: ${overdue}${expected}.`];
 }
 
 function periods(count: number, unit: string): string {
