@@ -28,6 +28,7 @@ export interface DecisionRecord {
   /** Days before the decision that are unseen, and periods that were seen. */
   readonly unseenDays: number;
   readonly seenPeriods: number;
+  readonly growthDoubt: number;
   readonly raw: Readonly<Record<Tolerance, number>>;
   readonly right: Readonly<Record<Tolerance, boolean>>;
   readonly inStock: { readonly predicted: number; readonly real: boolean };
@@ -227,6 +228,7 @@ function outcome(
       ratio,
       unseenDays: prepared.past.unseenTail * input.periodDays,
       seenPeriods: prepared.profile.seen,
+      growthDoubt: outlook.growthDoubt,
       raw: {
         period: shareWithinTolerance(outlook, { ...input, tolerance: "period" }, quantity),
         protection: shareWithinTolerance(outlook, { ...input, tolerance: "protection" }, quantity),

@@ -70,6 +70,14 @@ export function report({ benchmark, replays, littleKnown, tables, split }: Repor
     "|---|---|---|---|---|",
     ...littleKnownRows(littleKnown, (records) => judge(records, "protection")),
     "",
+    "## Where sales grow",
+    "",
+    "Real sales, by the log odds that growth takes from the chance of being in stock.",
+    "",
+    "| growth | decisions | in stock, stated | in stock, real | confidence, stated | right |",
+    "|---|---|---|---|---|---|",
+    ...growthRows(replays, (records) => judge(records, "protection")),
+    "",
     "## Coverage of the demand quantile, InventoryBench",
     "",
     "Share of decisions whose demand over the protection interval stayed within `evidence.demandQuantile`, and " +
@@ -135,6 +143,29 @@ function littleKnownRows(
       return (
         `| ${name} | ${group.length} | ${right.toFixed(3)} | ${stated.toFixed(3)} | ` +
         `${calibrationError(judged).toFixed(3)} |`
+      );
+    });
+}
+
+const GROWTH_STEPS = [0, 0.01, 0.1, 0.3, 0.6];
+
+function growthRows(
+  records: readonly DecisionRecord[],
+  judge: (records: readonly DecisionRecord[]) => Judged[],
+): string[] {
+  const stepOf = ({ growthDoubt }: DecisionRecord): number => GROWTH_STEPS.findLastIndex((from) => growthDoubt >= from);
+  return [...Map.groupBy(records, stepOf)]
+    .sort(([a], [b]) => a - b)
+    .map(([step, group]) => {
+      const share = (values: readonly (number | boolean)[]): string =>
+        (values.reduce<number>((sum, value) => sum + Number(value), 0) / values.length).toFixed(3);
+      const judged = judge(group);
+      const inStock = (which: "predicted" | "real"): string => share(group.map((record) => record.inStock[which]));
+      const next = GROWTH_STEPS[step + 1];
+      return (
+        `| ${GROWTH_STEPS[step]} ${next === undefined ? "and more" : `to ${next}`} | ${group.length} | ` +
+        `${inStock("predicted")} | ${inStock("real")} | ` +
+        `${share(judged.map(({ probability }) => probability))} | ${share(judged.map(({ right }) => right))} |`
       );
     });
 }

@@ -47,8 +47,16 @@ export function shareWithinTolerance(outlook: Outlook, input: PlanInput, quantit
 /** What is sold in whole units cannot be short of less than half a unit, though its models count in fractions. */
 export const NOT_SHORT = 0.5;
 
+/** Probability that the arrival period's demand is met in full: the share of paths, less the doubt of growth. */
+export function shareInStock(outlook: Pick<Outlook, "need" | "growthDoubt">, quantity: number): number {
+  const share = shareCovered(outlook, quantity);
+  if (outlook.growthDoubt === 0) return share;
+  const stated = share / (share + (1 - share) * Math.exp(outlook.growthDoubt));
+  return Math.round(stated * 1e4) / 1e4;
+}
+
 /** Share of paths on which the arrival period's demand is met in full. */
-export function shareInStock({ need }: Pick<Outlook, "need">, quantity: number): number {
+export function shareCovered({ need }: Pick<Outlook, "need">, quantity: number): number {
   let met = 0;
   for (let path = 0; path < PATHS; path++) if (need[path]! <= quantity + NOT_SHORT) met++;
   return met / PATHS;

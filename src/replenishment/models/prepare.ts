@@ -14,6 +14,7 @@ import {
   type CountBank,
 } from "./count-bank.ts";
 import { COUNT_PRIOR } from "./count-prior.ts";
+import { growthOf } from "./growth.ts";
 import { profileOf, usualSaleOf, type DemandProfile } from "./demand-class.ts";
 import { pastOf, type Past, type PastInput } from "./known-past.ts";
 import { seasonOf, type Season } from "./season.ts";
@@ -62,6 +63,8 @@ export interface Prepared {
   readonly level: number | null;
   /** Standard deviation of one period's error over its mean, likewise; null without models or demand. */
   readonly relativeError: number | null;
+  /** Growth of sales per period, as `growthOf` has it. */
+  readonly growth: number;
   readonly past: Omit<Past, "demand">;
 }
 
@@ -82,6 +85,7 @@ export function prepare(input: PreparedFrom): Prepared {
     models,
     level: next === null ? null : next.mean,
     relativeError: next === null || next.mean <= 0 ? null : Math.sqrt(next.variance) / next.mean,
+    growth: growthOf(adjusted, input.periodDays),
     past: { ownSeen: past.ownSeen, unseenTail: past.unseenTail, soldOut: past.soldOut },
   };
 }

@@ -5,6 +5,7 @@ import { demandOnce } from "./keep-paths.ts";
 import { meanLead, remainingAt, type LeadBelief } from "../supply/lead-times.ts";
 import { criticalRatio } from "../statistics/newsvendor.ts";
 import type { Prepared } from "../models/prepare.ts";
+import { growthDoubt } from "../models/growth.ts";
 import { clean } from "../models/unit.ts";
 import type { Schedule } from "../supply/schedule.ts";
 import { LEAD_COLUMN, PATHS, shockTable } from "./shocks.ts";
@@ -44,6 +45,8 @@ export interface Outlook {
   /** Share of paths that follow the uploaded forecast. */
   readonly trust: number;
   readonly newcomer: boolean;
+  /** Log odds by which growth of the sales lowers the chance of being in stock; no part of the paths. */
+  readonly growthDoubt: number;
 }
 
 /** `keep`: the caller keeps `prepared`, so paths are worth keeping with it. */
@@ -76,6 +79,7 @@ export function outlookOf(
   const { stock, expired } = stockAtArrival(input, belief, schedule, demand, stretch);
   const onOrder = input.openOrders.reduce((sum, order) => sum + Math.max(0, order.quantity), 0);
   const arrivalPeriods = Math.max(1e-9, schedule.duration[schedule.leadSteps]!);
+  const arrivalEnds = schedule.start[schedule.leadSteps]! + arrivalPeriods;
   return {
     mode,
     schedule,
@@ -93,6 +97,7 @@ export function outlookOf(
     usualSale: prepared.usualSale,
     trust: source.trust,
     newcomer: source.newcomer,
+    growthDoubt: (1 - source.trust) * growthDoubt(prepared.growth, prepared.past.unseenTail + arrivalEnds),
   };
 }
 

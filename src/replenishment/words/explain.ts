@@ -14,6 +14,8 @@ import { about, chance, exactly, share } from "./numbers.ts";
 
 /** A season factor nearer to 1 than this makes no difference that a buyer would notice. */
 const NOTABLE_SEASON = 0.15;
+/** Log odds: of even chances, 5 % less. */
+const NOTABLE_GROWTH = 0.2;
 /** From this share of the order on, waste gets a sentence. */
 const NOTABLE_WASTE = 0.05;
 
@@ -150,6 +152,9 @@ function demandReasons(input: PlanInput, outlook: Outlook, { evidence, late, con
   if (late !== 0) {
     const by = periods(Math.abs(late), "week");
     reasons.push(`The season seems ${by} ${late > 0 ? "late" : "early"}, by the latest sales, and is counted so.`);
+  }
+  if (outlook.growthDoubt >= NOTABLE_GROWTH) {
+    reasons.push("Sales have been growing. The chances here allow for more of it, the quantity does not.");
   }
   reasons.push(...seasonReason(input, outlook, evidence), ...eventReasons(input), ...unseenReasons(input));
   if (input.borrowed?.as === "like") {

@@ -1,5 +1,5 @@
 /** What would change a decision: the stock at which the answer is another, or what a different demand would require. */
-import { missingForService, shareInStock } from "../confidence/risk.ts";
+import { missingForService, shareCovered } from "../confidence/risk.ts";
 import type { Outlook } from "../paths/outlook.ts";
 import { promisedLead } from "../supply/schedule.ts";
 import type { PlanEvidence, PlanInput } from "../types.ts";
@@ -10,7 +10,7 @@ export function whatWouldChange(input: PlanInput, outlook: Outlook, decided: Dec
   const { quantity, evidence, unit } = decided;
   if (quantity === 0) {
     const need = missingForService(outlook, input);
-    return whatEndsHold(input, evidence, outlook.position, (missing) => shareInStock({ need }, -missing), unit);
+    return whatEndsHold(input, evidence, outlook.position, (missing) => shareCovered({ need }, -missing), unit);
   }
   // Stock of now may be sold, or spoil, before the order arrives.
   const there = promisedLead(input) > 0 ? "left when it arrives" : "on hand";
