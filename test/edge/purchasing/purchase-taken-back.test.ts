@@ -1,8 +1,9 @@
 /** Purchase orders of which a receipt is taken back. */
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import { eventually } from "../support/eventually.ts";
 import { act, anItem, aSupplier, orderOf, sentWith } from "../support/purchasing.ts";
-import { ask, DAY_MS, openOrders, passTime, trigger, useWorld } from "../support/world.ts";
+import { ask, DAY_MS, itemStub, openOrders, passTime, trigger, useWorld } from "../support/world.ts";
 
 useWorld();
 
@@ -174,6 +175,32 @@ describe("a purchase order of which a receipt is taken back", () => {
     for (const product of ["milk", "cream"]) {
       expect((await ask("DELETE", `/products/${product}/receipts/L-1`)).status).toBe(204);
       expect(await openOrders(product)).toEqual([]);
+    }
+    await eventually(async () =>
+      expect((await orderOf(id)).lines.map(({ received }: any) => received)).toEqual([0, 0]),
+    );
+  });
+
+  it("stays over as an item stored it that did not yet mark it so", async () => {
+    await aSupplier();
+    await anItem("milk");
+    await anItem("cream");
+    const { po_id: id, lines } = await sentWith("milk", "cream");
+    const quantityOf = (product: string) => lines.find(({ product_id }: any) => product_id === product).quantity;
+    const came = [
+      { product_id: "milk", quantity: quantityOf("milk") },
+      { product_id: "cream", quantity: 2 },
+    ];
+    const part = await act(id, "receive", { reference: "L-1", lines: came });
+    expect((await act(id, "cancel", { revision: part.body.revision })).body.status).toBe("cancelled");
+    for (const product of ["milk", "cream"]) {
+      const item = itemStub(product);
+      await runInDurableObject(item, async (_, { storage }) => {
+        storage.sql.exec("UPDATE open_order SET record = json_remove(record, '$.order.purchase.isOver')");
+      });
+      await evictDurableObject(item);
+      expect((await ask("DELETE", `/products/${product}/receipts/L-1`)).status).toBe(204);
+      await eventually(async () => expect([product, await openOrders(product)]).toEqual([product, []]));
     }
     await eventually(async () =>
       expect((await orderOf(id)).lines.map(({ received }: any) => received)).toEqual([0, 0]),
