@@ -22,6 +22,7 @@ describe("what the shop ordered, received, moved or lost", () => {
     ["units that are to come", '"Offene Menge"', ["Datum;Artikelnummer;Offene Menge", "13.11.2026;A;24"]],
     ["transfers", '"From" and "To"', ["Date,From,To,SKU,Qty", "2026-11-13,Main,North,A,4"]],
     ["waste", '"Quantity wasted"', ["Date,Product,Quantity wasted", "2026-11-13,A,4"]],
+    ["corrections", '"Reason"', ["Date,SKU,Qty,Reason", "2026-11-13,A,4,Expired", "2026-11-14,B,2,Damaged"]],
     [
       "movements by code",
       '"BwA" says by a number what each row moved, such as "601"',
@@ -42,6 +43,7 @@ describe("what the shop ordered, received, moved or lost", () => {
     ["a supplier beside what was sold", "Date,Supplier,SKU,Items Sold", "2026-11-13,Leaf,A,24"],
     ["a shop's report by brand", "Product vendor,Product title,Day,Ordered quantity", "Leaf,A,2026-11-13,24"],
     ["orders of customers with a day of delivery", "Order,Customer,Supplier,Order Date,Delivery date,SKU,Qty", ""],
+    ["a reason that few rows have", "Date,SKU,Qty,Reason,Till", "2026-11-13,A,24,,1"],
     ["a customer's own number of the order", "Invoice Date,PO Number,SKU,Qty", "2026-11-13,77,A,24"],
   ])("is not taken from %s", async (_, header, row) => {
     const line = row === "" ? "1,Ana,Leaf,2026-11-13,2026-11-15,A,24" : row;
@@ -122,6 +124,22 @@ describe("a table that begins again", () => {
 
   it.each(["Sales", "Page 2", "Seite 2", "2 / 9"])("is one of pages under %j", async (title) => {
     expect(await reading(parts(title))).toMatchObject({ status: "read", units: 10 });
+  });
+});
+
+describe("a sheet of a stocktake", () => {
+  it("has what was counted, and not what was expected", async () => {
+    const text = file("Artikelnr;Bezeichnung;Sollbestand;Istbestand;Differenz", "A;Tee;10;9;-1", "B;Milch;5;5;0");
+    expect((await readOne(text)).content.stock).toEqual([
+      { product_id: "A", current_stock: 9 },
+      { product_id: "B", current_stock: 5 },
+    ]);
+  });
+
+  it("with a date is refused for what it is", async () => {
+    const { status, problem } = await reading(file("Count date,SKU,Expected,Counted", "2026-11-28,A,10,9"));
+    expect(status).toBe("refused");
+    expect(problem).toContain('"Counted" counts stock on "2026-11-28"');
   });
 });
 

@@ -38,6 +38,9 @@ const PLACES: readonly (readonly [from: readonly string[], to: readonly string[]
   [phrases("von,von Filiale,von Lager"), phrases("nach,an,an Filiale,nach Lager")],
 ];
 
+/** Of stock that was corrected; a sale has none. */
+const REASON = phrases("reason,adjustment reason,reason code,Grund,motif,motivo,reden,powód,理由,原因");
+
 /** What says so without the column of units. Null = nothing. `--kind sales` settles it. */
 export function boughtQuestion(head: Head): FileQuestion | null {
   const find = (words: readonly string[], whole = false): number =>
@@ -53,6 +56,9 @@ export function boughtQuestion(head: Head): FileQuestion | null {
       `${named(head, movement)} says by a number what each row moved, such as "${head.facts[movement]!.example}".`,
       "Are all rows sales? If not, keep the rows of sales alone, with units above 0.",
     );
+  const reason = find(REASON, true);
+  if (reason >= 0 && head.facts[reason]!.filled >= head.rows.length * 0.9)
+    return question(`${named(head, reason)} says why each row is there, such as "${head.facts[reason]!.example}".`);
   const receipt = find(RECEIPT);
   if (receipt >= 0) return looksBought(head, [receipt]);
   for (const [from, to] of PLACES) {

@@ -40,7 +40,8 @@ export const RETURNS = phrases(
     "devoluciones,resi,devoluções,返品,returned quantity,refunded quantity,refunded qty",
 );
 export const STOCK = phrases(
-  "stock,stocks,on hand,in hand,onhand,inventory,inventory qty,inventory quantity,available,available " +
+  "counted,counted quantity,counted qty,physical count,gezählt,gezählte Menge,Istbestand,Ist Bestand," +
+    "stock,stocks,on hand,in hand,onhand,inventory,inventory qty,inventory quantity,available,available " +
     "quantity,current stock,current quantity,stock level,stock on hand,soh,qoh,quantity on hand,quantity in " +
     "stock,units in stock,closing stock,Bestand,Lagerbestand,Lagermenge,verfügbar,stock actuel,en " +
     "stock,disponible,existencias,stock actual,inventario,giacenza,disponibile,estoque,estoque " +
