@@ -22,6 +22,11 @@ describe("what the shop ordered, received, moved or lost", () => {
     ["units that are to come", '"Offene Menge"', ["Datum;Artikelnummer;Offene Menge", "13.11.2026;A;24"]],
     ["transfers", '"From" and "To"', ["Date,From,To,SKU,Qty", "2026-11-13,Main,North,A,4"]],
     ["waste", '"Quantity wasted"', ["Date,Product,Quantity wasted", "2026-11-13,A,4"]],
+    [
+      "movements in words",
+      '"Bewegung"',
+      ["Datum;Artikelnummer;Bewegung;Menge", "13.11.2026;A;Abgang;2", "14.11.2026;A;Zugang;24"],
+    ],
     ["corrections", '"Reason"', ["Date,SKU,Qty,Reason", "2026-11-13,A,4,Expired", "2026-11-14,B,2,Damaged"]],
     [
       "movements by code",
@@ -71,6 +76,16 @@ it.each([
     reasons: [{ why: "an offer, a draft or an order that was refused" }],
   });
 });
+
+it.each(["Storniert / Abgelehnt", "Cancelled by customer", "Canceled - refunded", "Annulée par le client"])(
+  'an order whose status is "%s" was cancelled',
+  async (status) => {
+    const rows = ["1,2026-11-13,A,2,Partially cancelled", `2,2026-11-14,A,5,${status}`];
+    const found = await readOne(file("Order,Order Date,SKU,Quantity,Status", ...rows));
+    expect(salesOf(found)).toEqual(["A 2026-11-13 2"]);
+    expect(found.reading.left_out).toMatchObject({ units: 5, reasons: [{ why: "a cancelled order" }] });
+  },
+);
 
 describe("names of columns under their periods", () => {
   it.each([

@@ -1,5 +1,5 @@
 /** Lists with item, date and units that may not be sales: what the shop ordered, received or moved. */
-import { hasAny, phrases } from "../text/words.ts";
+import { hasAny, phrases, plainText } from "../text/words.ts";
 import type { FileQuestion } from "../types.ts";
 import { headerText, type Head } from "./head.ts";
 
@@ -27,6 +27,13 @@ const RECEIPT = phrases(
 const LOST = phrases(
   "wasted,waste,written off,write off,spoiled,damaged,scrapped,discarded,Schwund,Bruch,verdorben,abgeschrieben," +
     "perte,pertes,casse,merma,mermas,sprechi,scarti,perdas,derving,straty",
+);
+/** What a column says of each row where goods come and go, and nothing is called a sale. */
+const MOVES = new Set(
+  phrases(
+    "in,out,stock in,stock out,receipt,issue,Zugang,Abgang,Eingang,Ausgang,Zubuchung,Abbuchung,entrée,sortie,entrada," +
+      "salida,saída,entrata,uscita,carico,scarico,inkomend,uitgaand,przyjęcie,wydanie,příjem,výdej",
+  ),
 );
 /** Codes of movements, such as SAP's 101 and 601. */
 const MOVEMENT_CODE = phrases(
@@ -56,6 +63,14 @@ export function boughtQuestion(head: Head): FileQuestion | null {
       `${named(head, movement)} says by a number what each row moved, such as "${head.facts[movement]!.example}".`,
       "Are all rows sales? If not, keep the rows of sales alone, with units above 0.",
     );
+  const moves = head.facts.findIndex(
+    ({ filled }, column) => filled > 0 && head.rows.every(({ cells }) => isMove(cells[column] ?? "")),
+  );
+  if (moves >= 0)
+    return question(
+      `${named(head, moves)} says of each row that goods came or went, such as "${head.facts[moves]!.example}".`,
+      "Are all rows sales? If not, keep the rows of sales alone, with units above 0.",
+    );
   const reason = find(REASON, true);
   if (reason >= 0 && head.facts[reason]!.filled >= head.rows.length * 0.9)
     return question(`${named(head, reason)} says why each row is there, such as "${head.facts[reason]!.example}".`);
@@ -82,6 +97,10 @@ export function notSoldQuestion(head: Head, units: number | null): FileQuestion 
 function looksBought(head: Head, columns: readonly number[]): FileQuestion {
   const names = columns.map((column) => named(head, column)).join(" and ");
   return question(`${names} ${columns.length === 1 ? "looks" : "look"} like goods that were ordered or received.`);
+}
+
+function isMove(cell: string): boolean {
+  return cell === "" || MOVES.has(plainText(cell));
 }
 
 function named({ headers }: Head, column: number): string {

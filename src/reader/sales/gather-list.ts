@@ -11,7 +11,7 @@ import { itemText, namedBy, unfitName, ALL_SALES, type Named } from "./item-name
 import { OrderCells, type OrderState } from "./order-cells.ts";
 import { productsIn } from "./products-in.ts";
 import { isNoGoods } from "./no-goods.ts";
-import { isCancelled, isNoOrder, isUnpaid } from "./no-sale.ts";
+import { isCancelled, isCancelledOrder, isNoOrder, isUnpaid } from "./no-sale.ts";
 import { rowKind, type RowKind } from "./row-kinds.ts";
 import type { RowDates } from "./row-dates.ts";
 import { SalesBook } from "./sales-book.ts";
@@ -161,7 +161,7 @@ export class ListGatherer {
     if (kind !== "" && isCancelled(plainText(kind))) return "a cancelled order";
     if (this.#kindOf(kind) === "none") return `a row of "${kind}"`;
     if (!singleItem && !this.#hasCode(cells) && this.#isNoGoods(item)) return `"${item}" is no goods`;
-    if (cancelled || isCancelled(status) || noSale?.test(status) === true) return "a cancelled order";
+    if (cancelled || isCancelledOrder(status) || noSale?.test(status) === true) return "a cancelled order";
     if (isNoOrder(status)) return "an offer, a draft or an order that was refused";
     return isUnpaid(status, this.#isOfInvoices ? "invoice" : "order") ? "an order that is not paid" : null;
   }

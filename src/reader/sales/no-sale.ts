@@ -31,10 +31,16 @@ const NOT_ORDERED = new Set(
   ),
 );
 const CANCELLED_STATE = new RegExp(`^(?:wc )?(?:${CANCELLED.join("|")})$`, "u");
+const CANCELLED_SOMEHOW = new RegExp(`^(?:order )?(?:${CANCELLED.join("|")}) `, "u");
 
 /** @param state plain words: of an order, or of a row. */
 export function isCancelled(state: string): boolean {
   return CANCELLED_STATE.test(state);
+}
+
+/** @param state plain words: of an order, also with who cancelled it or why. */
+export function isCancelledOrder(state: string): boolean {
+  return isCancelled(state) || CANCELLED_SOMEHOW.test(state);
 }
 
 /** @param state plain words: of an order. */

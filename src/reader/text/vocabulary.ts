@@ -51,7 +51,7 @@ export const STOCK = phrases(
 );
 /** An identifier of a product. */
 export const ITEM_CODE = phrases(
-  "sku,default code,internal reference,custom sku,ugs," +
+  "sku,default code,internal reference,custom sku,custom label,ugs," +
     "product id,product code,product number,product no,item id,item code,item number,item no,item " +
     "#,article,article no,article number,article id,article code,stock code,part number,part " +
     "no,material,material number,plu,variant sku,lineitem " +
