@@ -10,7 +10,7 @@ export default defineConfig({
     include: ["test/prometheus/**/*.test.ts"],
     testTimeout: TEST_TIMEOUT_MS,
     hookTimeout: TEST_TIMEOUT_MS,
-    // Both files wait most of the time: for scrapes, and for a cut-off.
+    // The files wait most of the time: for scrapes, a cut-off, and for windows of rules to pass.
     maxWorkers: 2,
   },
 });
