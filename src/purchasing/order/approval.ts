@@ -71,7 +71,8 @@ export function askIfDue(order: PurchaseOrder, policy: PurchasePolicy, now: numb
   if (needs.length === 0) return unchanged(order);
   const { reminderFraction } = policy;
   const remindAt = reminderFraction === null ? null : Math.round(now + (order.orderBy - now) * reminderFraction);
-  const asked = audited(withoutApproval(order, SERVICE, now), "asked", SERVICE, now, needs.join(", "));
+  const base = isNews ? withoutApproval(order, SERVICE, now) : order;
+  const asked = audited(base, "asked", SERVICE, now, needs.join(", "));
   return changed(
     touch(
       asked,

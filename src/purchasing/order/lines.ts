@@ -128,13 +128,13 @@ function withFact(order: PurchaseOrder, known: PurchaseLine | undefined, fact: L
     known === undefined ? [...order.lines, line] : order.lines.map((each) => (each === known ? line : each));
   const isSame = known !== undefined && line.quantity === known.quantity && line.firmQuantity === known.firmQuantity;
   if (isSame) return touch(order, { lines }, now);
-  // A person's change of an item's units invalidates approvals; additional planned units do not.
-  const isPersons = fact.setBy !== null && order.status === "approved";
-  const base = isPersons ? withoutApproval(order, fact.setBy!, now) : order;
-  const approvals = base.status === "approved" ? base.approvals : [];
+  // A person's change of an item's units ends an approval, additional planned units do not: of several approvals,
+  // however, all are of one revision.
+  const isLapsing = fact.setBy !== null || order.status !== "approved";
+  const base = isLapsing ? withoutApproval(order, fact.setBy ?? SERVICE, now) : order;
   // After a rebuild, commands need a revision newer than the last one that the item has seen.
   const revision = Math.max(order.revision, known === undefined ? fact.seenRevision : 0) + 1;
-  return touch(base, { lines, approvals, revision }, now);
+  return touch(base, { lines, revision }, now);
 }
 
 /** The line according to the fact, except that only a person may reduce firm units (I18). */
