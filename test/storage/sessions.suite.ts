@@ -88,11 +88,21 @@ export function sessionsSuite(storage: () => Storage): void {
       expect(await invite("0", {}, T0 + 2)).toBe(true);
     });
 
-    it("that never left count no longer, and open nothing", async () => {
+    it("that never left open nothing, and count no longer for their person", async () => {
       const invite = (seed: string) => sessions().invite(signIn(seed), { person: 1, sender: 9 }, T0);
       expect([await invite("a"), await invite("b")]).toEqual([true, false]);
       await sessions().withdraw(objectId("a"));
       expect([await invite("b"), await sessions().redeem(objectId("a"), T0)]).toEqual([true, null]);
+      expect(await sessions().invitee(objectId("a"), T0)).toBeNull();
+    });
+
+    it("that never left still count for their sender, who may not ask a refusing mail server without end", async () => {
+      const invite = (seed: string) => sessions().invite(signIn(seed), { person: 9, sender: 2 }, T0);
+      for (const seed of ["a", "b"]) {
+        expect(await invite(seed)).toBe(true);
+        await sessions().withdraw(objectId(seed));
+      }
+      expect(await invite("c")).toBe(false);
     });
 
     it("are no more than that, even when all are asked for at one moment", async () => {

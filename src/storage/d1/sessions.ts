@@ -51,12 +51,12 @@ export function d1Sessions(db: D1Database): SessionStore {
     },
 
     async withdraw(token) {
-      await db.prepare("DELETE FROM sign_ins WHERE token = ?").bind(token).run();
+      await db.prepare("UPDATE sign_ins SET person_id = '' WHERE token = ?").bind(token).run();
     },
 
     async invitee(token, now) {
       const row = await db
-        .prepare("SELECT person_id FROM sign_ins WHERE token = ? AND expires_at > ? AND sender <> ''")
+        .prepare("SELECT person_id FROM sign_ins WHERE token = ? AND expires_at > ? AND '' NOT IN (sender, person_id)")
         .bind(token, now)
         .first<{ person_id: string }>();
       return row?.person_id ?? null;
@@ -66,7 +66,8 @@ export function d1Sessions(db: D1Database): SessionStore {
       // The row stays until its time is over, without a sender: a used link still counts among those of the person.
       const row = await db
         .prepare(
-          "UPDATE sign_ins SET sender = '' WHERE token = ? AND expires_at > ? AND sender <> '' RETURNING person_id",
+          `UPDATE sign_ins SET sender = '' WHERE token = ? AND expires_at > ? AND '' NOT IN (sender, person_id)
+           RETURNING person_id`,
         )
         .bind(token, now)
         .first<{ person_id: string }>();

@@ -41,7 +41,7 @@ export interface SessionStore {
    * or were asked for by the sender; used ones count too.
    */
   invite(signIn: SignIn, most: MostSignIns, now: number): Promise<boolean>;
-  /** A link that never left: it counts no longer, and opens nothing. */
+  /** A link that never left: it opens nothing, and counts no longer for its person, but still for its sender. */
   withdraw(token: string): Promise<void>;
   /** Whose link it is; it stays valid. */
   invitee(token: string, now: number): Promise<string | null>;

@@ -55,13 +55,14 @@ export function postgresSessions(run: Run): SessionStore {
     },
 
     async withdraw(token) {
-      await run((sql) => sql`DELETE FROM sign_ins WHERE token = ${token}`);
+      await run((sql) => sql`UPDATE sign_ins SET person_id = '' WHERE token = ${token}`);
     },
 
     async invitee(token, now) {
       const [row] = await run(
         (sql) => sql<{ person_id: string }[]>`
-          SELECT person_id FROM sign_ins WHERE token = ${token} AND expires_at > ${now} AND sender <> ''`,
+          SELECT person_id FROM sign_ins
+          WHERE token = ${token} AND expires_at > ${now} AND '' NOT IN (sender, person_id)`,
       );
       return row?.person_id ?? null;
     },
@@ -70,7 +71,8 @@ export function postgresSessions(run: Run): SessionStore {
       // The row stays until its time is over, without a sender: a used link still counts among those of the person.
       const [row] = await run(
         (sql) => sql<{ person_id: string }[]>`
-          UPDATE sign_ins SET sender = '' WHERE token = ${token} AND expires_at > ${now} AND sender <> ''
+          UPDATE sign_ins SET sender = ''
+          WHERE token = ${token} AND expires_at > ${now} AND '' NOT IN (sender, person_id)
           RETURNING person_id`,
       );
       return row?.person_id ?? null;
