@@ -159,6 +159,10 @@ describe("orders of a shop", () => {
     ["Order ID,Order date,SKU,Quantity,Payment status", "Paid", "Unpaid", 1],
     ["Invoice number,Invoice date,SKU,Quantity,Status", "Paid", "Unpaid", 3],
     ["Rechnungsnummer;Rechnungsdatum;Artikelnummer;Menge;Status", "bezahlt", "unbezahlt", 3],
+    ["Factuurnummer;Factuurdatum;Artikelnummer;Aantal;Status", "Paid", "Unpaid", 3],
+    ["Número da fatura;Data da fatura;SKU;Quantidade;Status", "Paid", "Unpaid", 3],
+    ["Manufacturer order no,Order date,SKU,Quantity,Status", "Paid", "Unpaid", 1],
+    ["Order no,Date of manufacture,SKU,Quantity,Status", "Paid", "Unpaid", 1],
   ])("that are not paid wait, and goods of an invoice are sold: %s", async (header, paid, unpaid, units) => {
     const mark = header.includes(";") ? ";" : ",";
     const rows = [
