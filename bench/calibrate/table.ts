@@ -74,7 +74,7 @@ export function fitIgnorance(
     records.map((record) => ({
       features: [-unseenOdds(record.unseenDays), -youngOdds(record.seenPeriods)],
       right: record.right[tolerance],
-      offset: ratioOdds(calibrated(record.raw[tolerance], tolerance, knownToFit(record), known)),
+      offset: ratioOdds(calibrated(record.raw[tolerance], tolerance, calibratedBy(record), known)),
     })),
   );
   const [unseen, young] = fitted.map((value) => Number(Math.max(0, value).toFixed(3))) as [number, number];
@@ -82,13 +82,8 @@ export function fitIgnorance(
 }
 
 export function calibratedBy(record: DecisionRecord): CalibratedBy {
-  const { demandClass, lead, ratio, unseenDays, seenPeriods, growthDoubt } = record;
-  return { demandClass, group: leadGroupOf(lead), ratio, unseenDays, seenPeriods, growthDoubt };
-}
-
-/** Growth comes on top of what is fitted, so that it changes nothing of items that do not grow. */
-function knownToFit(record: DecisionRecord): CalibratedBy {
-  return { ...calibratedBy(record), growthDoubt: 0 };
+  const { demandClass, lead, ratio, unseenDays, seenPeriods } = record;
+  return { demandClass, group: leadGroupOf(lead), ratio, unseenDays, seenPeriods };
 }
 
 export function fitTable(records: readonly DecisionRecord[], tolerance: Tolerance): IsotonicTable {
@@ -120,7 +115,7 @@ export function fitRatioTerms(
       own.map((record) => ({
         features: [1, measuredRatioOdds(record.ratio)],
         right: record.right[tolerance],
-        offset: ratioOdds(calibrated(record.raw[tolerance], tolerance, knownToFit(record), bare)),
+        offset: ratioOdds(calibrated(record.raw[tolerance], tolerance, calibratedBy(record), bare)),
       })),
     );
     const [constant, ratio] = fitted.map((value) => Number(value.toFixed(3))) as [number, number];

@@ -5,7 +5,7 @@ import { calibrated, leadGroupOf } from "../../src/replenishment/confidence/cali
 import { plan } from "../../src/replenishment/plan.ts";
 import { aPlanInput } from "../support/builders/plan-input.ts";
 
-const ALL_SEEN = { unseenDays: 0, seenPeriods: 100, growthDoubt: 0 };
+const ALL_SEEN = { unseenDays: 0, seenPeriods: 100 };
 
 const cases = (["period", "protection"] as const).flatMap((tolerance) =>
   [0, 1, 4].flatMap((lead) => [0.5, 0.95].map((ratio) => ({ tolerance, lead, ratio }))),
@@ -60,7 +60,6 @@ test.each(["period", "protection"] as const)("what is not known never raises a c
       before = confidence;
     }
     expect(calibrated(share, tolerance, { ...by, ...ALL_SEEN, seenPeriods: 3 })).toBeLessThanOrEqual(known);
-    expect(calibrated(share, tolerance, { ...by, ...ALL_SEEN, growthDoubt: 1 })).toBeLessThanOrEqual(known);
   }
 });
 

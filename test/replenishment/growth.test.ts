@@ -72,7 +72,6 @@ describe("a plan of an item that grows", () => {
     expect(steady.reasons.some((reason) => grows.test(reason))).toBe(false);
     expect(growing.inStockProbability).toBeLessThan(0.92);
     expect(growing.reasons.some((reason) => grows.test(reason))).toBe(true);
-    expect(growing.confidence).toBeLessThan(steady.confidence);
   });
 
   it("is as sure as its paths where all of them are in stock, or none", () => {

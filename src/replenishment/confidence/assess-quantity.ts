@@ -60,7 +60,6 @@ function confidenceOf(raw: number, input: PlanInput, prepared: Prepared, outlook
     unseenDays: past.unseenTail * input.periodDays,
     // An item known only by its forecast is not treated as young: the forecast is all there is to know.
     seenPeriods: profile.seen === 0 ? Number.POSITIVE_INFINITY : profile.seen,
-    growthDoubt: outlook.growthDoubt,
   });
   const doubt = (season.late === 0 ? 1 : SHIFTED_DOUBT) * Math.exp(SOLD_OUT_DOUBT * past.soldOut ** 2);
   const confidence = doubt === 1 ? calm : calm / (calm + doubt * (1 - calm));

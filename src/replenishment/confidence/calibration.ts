@@ -21,16 +21,11 @@ export interface CalibratedBy {
   readonly unseenDays: number;
   /** Periods that were seen, the item's own or borrowed. */
   readonly seenPeriods: number;
-  /** Log odds by which growth lowers the chance of being in stock. */
-  readonly growthDoubt: number;
 }
 
 /** Critical ratios between which decisions with known outcomes lie. */
 const LEAST_RATIO = 0.5;
 const MOST_RATIO = 0.95;
-
-/** Part of the doubt of growth that holds for being within tolerance of the protection interval. */
-const GROWTH_SHARE = 0.5;
 
 /** An item of fewer periods is young: its models know it less well than they say. */
 export const YOUNG_PERIODS = 5;
@@ -53,8 +48,7 @@ export function calibrated(
   const known = tolerance === "period" ? logistic(tables.period, raw, by) : isotonic(tables.protection, raw, by);
   const probability = Math.min(1 - LEAST_DOUBT, Math.max(LEAST_DOUBT, known));
   const { unseen, young } = tables.ignorance;
-  const growth = tolerance === "protection" ? GROWTH_SHARE * by.growthDoubt : 0;
-  const less = unseen * unseenOdds(by.unseenDays) + young * youngOdds(by.seenPeriods) + growth;
+  const less = unseen * unseenOdds(by.unseenDays) + young * youngOdds(by.seenPeriods);
   const more = tolerance === "protection" ? termOdds(tables.ratio, by) : 0;
   const odds = ratioOdds(probability) + more - less;
   return Math.min(1 - LEAST_DOUBT, Math.max(LEAST_DOUBT, 1 / (1 + Math.exp(-odds))));

@@ -1,6 +1,6 @@
 /**
  * How fast an item's sales grow, and what that leaves in doubt. The models of the bank follow a level and damp a trend,
- * which predicts real items best; that growth may go on all the same is carried by the stated probabilities.
+ * which predicts real items best; that growth may go on all the same is carried by the stated chance of being in stock.
  */
 
 /** Seen periods that the slope is of: eight weeks of days, else half a year of weeks. */

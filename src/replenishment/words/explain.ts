@@ -154,7 +154,7 @@ function demandReasons(input: PlanInput, outlook: Outlook, { evidence, late, con
     reasons.push(`The season seems ${by} ${late > 0 ? "late" : "early"}, by the latest sales, and is counted so.`);
   }
   if (outlook.growthDoubt >= NOTABLE_GROWTH) {
-    reasons.push("Sales have been growing. The chances here allow for more of it, the quantity does not.");
+    reasons.push("Sales have been growing. The chance of being in stock allows for more of it, the quantity does not.");
   }
   reasons.push(...seasonReason(input, outlook, evidence), ...eventReasons(input), ...unseenReasons(input));
   if (input.borrowed?.as === "like") {
