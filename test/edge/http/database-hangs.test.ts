@@ -43,3 +43,21 @@ it.each(["d1", "kv"])("whoever asks what is not ready hears that %s does not ans
   const hanging = body.parts.filter(({ ok }: { ok: boolean }) => !ok);
   expect([status, hanging]).toEqual([503, [{ part, ok: false, error: "no answer within 5000 ms" }]]);
 });
+
+it("whoever asks next hears what is not ready, though the first one left while a part hangs", async () => {
+  passTime(360_000);
+  const { promise, resolve } = Promise.withResolvers<null>();
+  const cache = vi.spyOn(env.CACHE, "get").mockImplementation((() => promise) as unknown as typeof env.CACHE.get);
+  onTestFinished(() => cache.mockRestore());
+  // A request that is gone hears of its limits no more.
+  const timers = vi.spyOn(globalThis, "setTimeout").mockImplementation((() => 0) as unknown as typeof setTimeout);
+  const left = ask("GET", "/readyz");
+  await vi.waitUntil(() => cache.mock.calls.length > 0);
+  timers.mockRestore();
+  hurryLimits();
+  const { status, body } = await ask("GET", "/readyz");
+  const hanging = body.parts?.filter(({ ok }: { ok: boolean }) => !ok);
+  expect([status, hanging]).toEqual([503, [{ part: "kv", ok: false, error: "no answer within 5000 ms" }]]);
+  resolve(null);
+  await left;
+});
