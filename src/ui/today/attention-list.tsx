@@ -61,6 +61,8 @@ export function AttentionList({ what, rows, now }: AttentionListProps) {
   );
 }
 
+const onOneLine = (day: string): string => day.replaceAll(" ", "\u00a0");
+
 function attentionText(what: Attention, row: ItemRow, now: number): string {
   const formats = formatsOf(shownOfItem(row));
   switch (what) {
@@ -68,7 +70,7 @@ function attentionText(what: Attention, row: ItemRow, now: number): string {
       const { arrivesOn } = row;
       const when = soldOutText(row, now);
       const out = when === null ? "" : `sold out ${when}`;
-      return arrivesOn === null ? out : `${out}, next delivery ${formats.date(arrivesOn)}`;
+      return arrivesOn === null ? out : `${out}, next delivery ${onOneLine(formats.date(arrivesOn))}`;
     }
     case "uncounted":
       return row.countedAt === null ? "never counted" : `last counted ${formats.day(row.countedAt, now)}`;
