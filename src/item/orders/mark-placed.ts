@@ -3,6 +3,7 @@
  * on order either way; the mark says that nobody has to place it any more, by whom and since when.
  */
 import { promisedAnew, type NewPromise } from "../../workflow/orders/promise.ts";
+import type { ItemOrder } from "../../workflow/orders/item-order.ts";
 import type { OrderRow } from "../../workflow/orders/order-row.ts";
 import type { Item } from "../item.ts";
 import { withEntry, wrongWith } from "./change-promise.ts";
@@ -30,13 +31,24 @@ export function markPlaced(item: Item, call: PlacedCall): OrderRow | "taken" | "
   const promised = promisedAnew(asBefore(row), change, 0, item.itemNow());
   const now = item.deps.now();
   const placed = call.undo === null ? { at: now, by: call.by, was: row.order } : undefined;
-  const marked: OrderRow = { ...promised, placed };
+  const marked: OrderRow = {
+    ...promised,
+    order: placed === undefined ? promised.order : sentAt(item, promised.order),
+    placed,
+  };
   const workflow = item.find(call.workflowId);
   item.write({
     orders: [marked],
     workflows: workflow === null ? [] : [withEntry(workflow, row, marked, change, now)],
   });
   return marked;
+}
+
+/** Its age counts from the mark: until then no sender counts it as on order. A replayed past has only item time. */
+function sentAt(item: Item, order: ItemOrder): ItemOrder {
+  if (order.madeAt === undefined) return { ...order, placedAt: item.itemNow() };
+  const now = item.deps.now();
+  return { ...order, placedAt: now, madeAt: now };
 }
 
 /** Without what was said with the mark; what the supplier said since then is kept. */

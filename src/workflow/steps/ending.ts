@@ -31,17 +31,21 @@ export function completeWith(
   };
 }
 
-/** The open order that a decision makes, dated in item time; null for a hold. */
+/**
+ * The open order that a decision makes, dated in item time; null for a hold. A run decides now from a count of before:
+ * dated by that count, its order would be older than it is, and missed in the next count's `on_order`.
+ */
 export function orderOf(workflow: Workflow, decision: Decision, now: number): ItemOrder | null {
   if (decision.action !== "restock" || decision.quantity <= 0) return null;
-  const placedAt = itemTime(workflow.snapshot, now);
+  const { snapshot, runId } = workflow;
+  const placedAt = runId === undefined || snapshot.backfill === true ? itemTime(snapshot, now) : now;
   return {
     workflowId: workflow.id,
     quantity: decision.quantity,
     placedAt,
     expectedAt: expectedAt(workflow, placedAt),
     // An order replayed from a store's past has only item time.
-    ...(workflow.snapshot.backfill === true ? {} : { madeAt: now }),
+    ...(snapshot.backfill === true ? {} : { madeAt: now }),
   };
 }
 

@@ -3,11 +3,13 @@ import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject } fro
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 import type { ItemObject } from "../../../src/item/item-object.ts";
+import { MINUTE_MS } from "../../../src/shared/durations.ts";
 import {
   ask,
   DAY_MS,
   HOUR_MS,
   itemStub,
+  openOrders,
   passTime,
   projected,
   read,
@@ -88,6 +90,22 @@ describe("a run", () => {
     const newest = body.decisions[0];
     expect(newest.workflow_id).not.toBe(before.workflow_id);
     expect(await run()).toMatchObject({ items: 1, decided: 0, unchanged: 1 });
+  });
+
+  it("orders now: a sender that does not count it yet has it ordered no second time", async () => {
+    await anItem("SKU-1");
+    const settings = (lead_time_days: number) =>
+      ask("PUT", "/products/SKU-1", { safety_stock_level: 5, lead_time_days });
+    await settings(2);
+    expect((await count("SKU-1", { current_stock: 50, on_order: 0 })).decision.recommended_action).toBe("hold");
+    passTime(12 * HOUR_MS);
+    await settings(6);
+    expect(await run()).toMatchObject({ decided: 1, restock: 1 });
+    const ordered = await openOrders("SKU-1");
+    expect(ordered).toMatchObject([{ placed_at: new Date(Date.now()).toISOString() }]);
+    passTime(5 * MINUTE_MS);
+    await count("SKU-1", { current_stock: 50, on_order: 0 });
+    expect(await openOrders("SKU-1")).toEqual(ordered);
   });
 
   it("skips items without a recent count and says so", async () => {

@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import { csrfIn, signIn, signInAs } from "../support/sign-in.ts";
 import { eventually } from "../support/eventually.ts";
 import { anItem, counted } from "../support/purchasing.ts";
-import { ask, passTime, useWorld } from "../support/world.ts";
+import { MINUTE_MS } from "../../../src/shared/durations.ts";
+import { ask, HOUR_MS, passTime, trigger, useWorld } from "../support/world.ts";
 
 useWorld();
 
@@ -122,6 +123,19 @@ describe("a restock on no purchase order", () => {
     await mark(ben, [broom.workflow_id], { reference: "B-2" });
     expect(await mark(ana, [pick!], { step: "undo" })).toContain("was marked by Ben");
     expect((await ask("GET", "/products/broom")).body.open_orders[0].reference).toBe("B-2");
+  });
+
+  it("is young from the mark on: a sender that does not count it yet has it ordered no second time", async () => {
+    const { broom, open } = await twoRestocks();
+    passTime(3 * HOUR_MS);
+    await mark(await signIn(), [broom.workflow_id]);
+    passTime(5 * MINUTE_MS);
+    const count = { product_id: "broom", current_stock: 3, safety_stock_level: 4, on_order: 0 };
+    expect((await trigger(count)).body.decision).toMatchObject({ recommended_action: "hold" });
+    expect(await open("broom")).toMatchObject({ workflow_id: broom.workflow_id, quantity: broom.quantity });
+    passTime(HOUR_MS);
+    await trigger(count);
+    expect((await open("broom")).workflow_id).not.toBe(broom.workflow_id);
   });
 
   it("keeps what the supplier said after the mark when it is taken back", async () => {
