@@ -44,12 +44,23 @@ describe("what the shop ordered, received, moved or lost", () => {
     expect((await reading(file(...lines), { kind: "sales" })).status).toBe("read");
   });
 
+  it("is not taken from a word that few rows have", async () => {
+    const text = file("Date,SKU,Qty,Note", "2026-11-13,A,20,", "2026-11-14,A,3,Out", "2026-11-15,A,1,");
+    expect(await reading(text)).toMatchObject({ status: "read", units: 24 });
+  });
+
   it.each([
     ["a supplier beside what was sold", "Date,Supplier,SKU,Items Sold", "2026-11-13,Leaf,A,24"],
     ["a shop's report by brand", "Product vendor,Product title,Day,Ordered quantity", "Leaf,A,2026-11-13,24"],
     ["orders of customers with a day of delivery", "Order,Customer,Supplier,Order Date,Delivery date,SKU,Qty", ""],
     ["a reason that few rows have", "Date,SKU,Qty,Reason,Till", "2026-11-13,A,24,,1"],
     ["a customer's own number of the order", "Invoice Date,PO Number,SKU,Qty", "2026-11-13,77,A,24"],
+    ["a day's sheet", "Date,SKU,Opening stock,Goods received,Sold,Closing stock", "2026-11-13,A,30,5,24,11"],
+    ["a day's sheet of a supplier", "Date,Supplier,SKU,Received,Units Sold", "2026-11-13,Leaf,A,5,24"],
+    ["weeks", "Date,From,To,SKU,Units sold", "2026-11-02,2026-11-02,2026-11-08,A,24"],
+    ["sales that wait for goods", "Date,SKU,Units sold incl. backorder", "2026-11-13,A,24"],
+    ["what is in or out of stock", "Date,SKU,Qty,Availability", "2026-11-13,A,24,Out"],
+    ["tickets, which are an entrada, too", "Fecha,Producto,Cantidad", "13/11/2026,Entrada,24"],
   ])("is not taken from %s", async (_, header, row) => {
     const line = row === "" ? "1,Ana,Leaf,2026-11-13,2026-11-15,A,24" : row;
     expect(await reading(file(header, line))).toMatchObject({ status: "read", units: 24 });
@@ -84,6 +95,14 @@ it.each(["Storniert / Abgelehnt", "Cancelled by customer", "Canceled - refunded"
     const found = await readOne(file("Order,Order Date,SKU,Quantity,Status", ...rows));
     expect(salesOf(found)).toEqual(["A 2026-11-13 2"]);
     expect(found.reading.left_out).toMatchObject({ units: 5, reasons: [{ why: "a cancelled order" }] });
+  },
+);
+
+it.each(["Cancelled (partially)", "Storniert (teilweise)", "Annulée partiellement", "Anulado en parte"])(
+  'an order whose status is "%s" has lines that were sold',
+  async (status) => {
+    const text = file("Order,Order Date,SKU,Quantity,Status", `1,2026-11-13,A,2,${status}`);
+    expect(await reading(text)).toMatchObject({ status: "read", units: 2 });
   },
 );
 
@@ -124,6 +143,14 @@ describe("names of columns under their periods", () => {
     const text = file("Artikel;Sep 2026;Okt 2026", ";Menge;Menge", "A;30;40", "B;10;20");
     expect(await reading(text)).toMatchObject({ status: "read", units: 100 });
   });
+
+  it.each([";Mo;Di", ";Mon;Tue", ";KW 45;KW 46", ";W45;W46"])(
+    "say nothing new where they are days: %s",
+    async (line) => {
+      const text = file("Artikel;02.11.2026;09.11.2026", line, "A;30;40", "B;10;20");
+      expect(await reading(text)).toMatchObject({ status: "read", units: 100 });
+    },
+  );
 });
 
 describe("a table that begins again", () => {
@@ -137,7 +164,7 @@ describe("a table that begins again", () => {
     expect(await reading(parts("Branch: South"), { kind: "sales" })).toMatchObject({ status: "read", units: 10 });
   });
 
-  it.each(["Sales", "Page 2", "Seite 2", "2 / 9"])("is one of pages under %j", async (title) => {
+  it.each(["Sales", "Page 2", "Seite 2", "2 / 9", "November 2026", "2026-11-02"])("goes on under %j", async (title) => {
     expect(await reading(parts(title))).toMatchObject({ status: "read", units: 10 });
   });
 });

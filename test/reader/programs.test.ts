@@ -162,6 +162,7 @@ describe("orders of a shop", () => {
     ["Factuurnummer;Factuurdatum;Artikelnummer;Aantal;Status", "Paid", "Unpaid", 3],
     ["Número da fatura;Data da fatura;SKU;Quantidade;Status", "Paid", "Unpaid", 3],
     ["Manufacturer order no,Order date,SKU,Quantity,Status", "Paid", "Unpaid", 1],
+    ["Manufaktur Order,Order date,SKU,Quantity,Status", "Paid", "Unpaid", 1],
     ["Order no,Date of manufacture,SKU,Quantity,Status", "Paid", "Unpaid", 1],
   ])("that are not paid wait, and goods of an invoice are sold: %s", async (header, paid, unpaid, units) => {
     const mark = header.includes(";") ? ";" : ",";

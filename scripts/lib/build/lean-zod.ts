@@ -7,7 +7,7 @@
 import { readFile } from "node:fs/promises";
 import type { Plugin } from "esbuild";
 
-/** Methods of zod's schemas; `test/scripts/build/lean-zod.test.ts` finds each there, and no call of one in a build. */
+/** Methods of zod's schemas; `lean-zod.test.ts` finds each there, and `built-worker.test.ts` no call of one. */
 export const UNCALLED: readonly string[] = [
   "email jwt emoji guid uuid uuidv4 uuidv6 uuidv7 nanoid cuid cuid2 ulid",
   "base64 base64url xid ksuid ipv4 ipv6 cidrv4 cidrv6 e164 slugify",

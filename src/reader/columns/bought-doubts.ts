@@ -1,4 +1,5 @@
 /** Lists with item, date and units that may not be sales: what the shop ordered, received or moved. */
+import { SOLD } from "../text/vocabulary.ts";
 import { hasAny, phrases, plainText } from "../text/words.ts";
 import type { FileQuestion } from "../types.ts";
 import { headerText, type Head } from "./head.ts";
@@ -45,6 +46,11 @@ const PLACES: readonly (readonly [from: readonly string[], to: readonly string[]
   [phrases("von,von Filiale,von Lager"), phrases("nach,an,an Filiale,nach Lager")],
 ];
 
+/** Classes of columns whose "Out" or "Entrada" is no movement: what a product is called, or whether it was there. */
+const NO_MOVES = new Set(["item_code", "item_name", "in_stock", "stock"]);
+/** Share of rows that a column says something of, to say it of each. */
+const MOST_ROWS = 0.9;
+
 /** Of stock that was corrected; a sale has none. */
 const REASON = phrases("reason,adjustment reason,reason code,Grund,motif,motivo,reden,powód,理由,原因");
 
@@ -64,7 +70,10 @@ export function boughtQuestion(head: Head): FileQuestion | null {
       "Are all rows sales? If not, keep the rows of sales alone, with units above 0.",
     );
   const moves = head.facts.findIndex(
-    ({ filled }, column) => filled > 0 && head.rows.every(({ cells }) => isMove(cells[column] ?? "")),
+    (_, column) =>
+      isOfMost(head, column) &&
+      !NO_MOVES.has(head.classes[column]!.class) &&
+      head.rows.every(({ cells }) => isMove(cells[column] ?? "")),
   );
   if (moves >= 0)
     return question(
@@ -72,8 +81,9 @@ export function boughtQuestion(head: Head): FileQuestion | null {
       "Are all rows sales? If not, keep the rows of sales alone, with units above 0.",
     );
   const reason = find(REASON, true);
-  if (reason >= 0 && head.facts[reason]!.filled >= head.rows.length * 0.9)
+  if (reason >= 0 && isOfMost(head, reason))
     return question(`${named(head, reason)} says why each row is there, such as "${head.facts[reason]!.example}".`);
+  if (saysSold(head)) return null;
   const receipt = find(RECEIPT);
   if (receipt >= 0) return looksBought(head, [receipt]);
   for (const [from, to] of PLACES) {
@@ -90,6 +100,7 @@ export function boughtQuestion(head: Head): FileQuestion | null {
 export function notSoldQuestion(head: Head, units: number | null): FileQuestion | null {
   if (units === null) return null;
   const { plain } = head.classes[units]!;
+  if (hasAny(plain, SOLD)) return null;
   if (hasAny(plain, TO_COME)) return looksBought(head, [units]);
   return hasAny(plain, LOST) ? question(`${named(head, units)} looks like goods that were lost.`) : null;
 }
@@ -97,6 +108,17 @@ export function notSoldQuestion(head: Head, units: number | null): FileQuestion 
 function looksBought(head: Head, columns: readonly number[]): FileQuestion {
   const names = columns.map((column) => named(head, column)).join(" and ");
   return question(`${names} ${columns.length === 1 ? "looks" : "look"} like goods that were ordered or received.`);
+}
+
+/** A day's sheet counts what came beside what was sold: only the latter is read. */
+function saysSold({ classes, facts }: Head): boolean {
+  return classes.some(
+    ({ class: name, plain }, column) => name !== "money" && facts[column]!.numbers > 0 && hasAny(plain, SOLD),
+  );
+}
+
+function isOfMost({ facts, rows }: Head, column: number): boolean {
+  return facts[column]!.filled > 0 && facts[column]!.filled >= rows.length * MOST_ROWS;
 }
 
 function isMove(cell: string): boolean {

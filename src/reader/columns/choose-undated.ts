@@ -1,4 +1,5 @@
 /** A table without dates: a catalogue, or counts of stock. */
+import { SOLD } from "../text/vocabulary.ts";
 import { hasAny, phrases } from "../text/words.ts";
 import { classOfHeader } from "./header-class.ts";
 import { isDateRange } from "../dates/date-text.ts";
@@ -11,10 +12,6 @@ import type { Head, Roles } from "./head.ts";
 import type { GoodsLayout } from "./layout.ts";
 import type { Named } from "./named-columns.ts";
 
-const SOLD = phrases(
-  "sold,sales quantity,sales qty,verkauft,verkaufte,vendu,vendus,vendue,vendida,vendidas,vendido,vendidos,venduto," +
-    "venduti,vendute,verkocht,sprzedano,prodáno,продано,販売数,売上数量,销售数量,판매량",
-);
 /** Columns that companies and people have, and goods have not. */
 const CONTACTS = new Set(
   phrases(

@@ -16,7 +16,7 @@ import { rowKind, type RowKind } from "./row-kinds.ts";
 import type { RowDates } from "./row-dates.ts";
 import { SalesBook } from "./sales-book.ts";
 
-const INVOICE = /invoice|rechnung|\bfactuu?r|\bfat+ura|faktur|請求|发票/u;
+const INVOICE = /invoice|rechnung|\bfactuu?r|\bfat+ura|(?<!manu)faktur|請求|发票/u;
 /** Kinds of rows that a person is shown. */
 const MOST_UNKNOWN = 5;
 const IN_STOCK = /^(?:1|true|yes|y)$/iu;

@@ -1,6 +1,7 @@
 /** Questions that only all rows of a list can raise. */
 import type { Head } from "../columns/head.ts";
 import type { ListLayout } from "../columns/layout.ts";
+import { isDateRange, readDate } from "../dates/date-text.ts";
 import type { FileQuestion } from "../types.ts";
 import type { ListGatherer } from "./gather-list.ts";
 
@@ -32,7 +33,7 @@ export function listDoubts(
       choices: [{ flag: "--kind sales", means: "they are sales, too" }],
     });
   }
-  const part = parts.find(({ title }) => !titles.includes(title) && !PAGE.test(title));
+  const part = parts.find(({ title }) => !titles.includes(title) && !PAGE.test(title) && !isOfDays(title));
   if (part !== undefined && store === null)
     questions.push({
       about: "parts",
@@ -42,4 +43,9 @@ export function listDoubts(
       choices: [{ flag: "--kind sales", means: "they are of one store, and are added up" }],
     });
   return questions;
+}
+
+/** A part for each month or day: its rows have their dates. */
+function isOfDays(title: string): boolean {
+  return readDate(title, "none") !== null || isDateRange(title);
 }

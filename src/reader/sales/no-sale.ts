@@ -1,5 +1,5 @@
 /** States of orders, and kinds of rows, of which nothing was sold. */
-import { phrases } from "../text/words.ts";
+import { hasAny, phrases } from "../text/words.ts";
 
 /** States of an order that sold nothing, in the languages of the systems that export them. */
 const CANCELLED = [
@@ -31,6 +31,11 @@ const NOT_ORDERED = new Set(
   ),
 );
 const CANCELLED_STATE = new RegExp(`^(?:wc )?(?:${CANCELLED.join("|")})$`, "u");
+/** Of its lines some are left. */
+const IN_PART = phrases(
+  "partial,partially,partly,in part,teilweise,zum Teil,partiel,partielle,partiellement,en partie,parcial," +
+    "parcialmente,en parte,em parte,parziale,parzialmente,in parte,gedeeltelijk,częściowo,částečně,delvis",
+);
 const CANCELLED_SOMEHOW = new RegExp(`^(?:order )?(?:${CANCELLED.join("|")}) `, "u");
 
 /** @param state plain words: of an order, or of a row. */
@@ -40,7 +45,7 @@ export function isCancelled(state: string): boolean {
 
 /** @param state plain words: of an order, also with who cancelled it or why. */
 export function isCancelledOrder(state: string): boolean {
-  return isCancelled(state) || CANCELLED_SOMEHOW.test(state);
+  return isCancelled(state) || (CANCELLED_SOMEHOW.test(state) && !hasAny(state, IN_PART));
 }
 
 /** @param state plain words: of an order. */

@@ -39,6 +39,11 @@ export const RETURNS = phrases(
   "returned,returns,refunded,refund,return,retouren,retoure,Rückgabe,retours,retour,remboursé,devuelto," +
     "devoluciones,resi,devoluções,返品,returned quantity,refunded quantity,refunded qty",
 );
+/** What a header says of units that left with a customer, and of no others. */
+export const SOLD = phrases(
+  "sold,sales quantity,sales qty,verkauft,verkaufte,vendu,vendus,vendue,vendida,vendidas,vendido,vendidos,venduto," +
+    "venduti,vendute,verkocht,sprzedano,prodáno,продано,販売数,売上数量,销售数量,판매량",
+);
 export const STOCK = phrases(
   "counted,counted quantity,counted qty,physical count,gezählt,gezählte Menge,Istbestand,Ist Bestand," +
     "stock,stocks,on hand,in hand,onhand,inventory,inventory qty,inventory quantity,available,available " +

@@ -6,4 +6,4 @@ export const PAGE_JS = "/assets/page.14uuvwi.js";
 export const REVIEW_JS = "/assets/review.tmy4r7.js";
 export const INBOX_JS = "/assets/inbox.1xu8n83.js";
 export const IMPORT_JS = "/assets/import.b1h7mt.js";
-export const IMPORT_WORKER = "/assets/import-worker.78xp3k.js";
+export const IMPORT_WORKER = "/assets/import-worker.194zk0c.js";
