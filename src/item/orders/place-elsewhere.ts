@@ -41,6 +41,7 @@ export function placeElsewhere(item: Item, call: PlacedElsewhere): PlacedAnswer 
     quantity: call.quantity,
     placedAt: call.placedAt ?? item.itemNow(),
     expectedAt: call.expectedAt,
+    toldAt: item.itemNow(),
     ...(call.expectedOn === undefined ? {} : { expectedOn: call.expectedOn }),
   };
   const { quantity, expectedAt, placedAt } = call;

@@ -20,6 +20,8 @@ export interface ItemOrder {
    * elsewhere.
    */
   readonly madeAt?: number;
+  /** Of an order made elsewhere: when it was reported, in item time. */
+  readonly toldAt?: number;
   /** See `orderKey`. */
   readonly key?: string;
   /** The number under which the supplier knows it. */

@@ -82,9 +82,10 @@ export function countOrders(
   if (snapshot.onOrder === null && snapshot.openOrders == null) {
     return split(oldestFirst.map(own), isLate, [], itemNow);
   }
-  // An order that is not sent yet cannot be in the sender's total.
-  const isYoung = ({ placedAt, purchase }: ItemOrder): boolean =>
-    itemNow - placedAt < orderSyncMs || (purchase !== undefined && purchase.stage !== "sent");
+  // An order that is not sent yet cannot be in the sender's total, and what a run says again of an earlier count knows
+  // nothing of an order that was reported since.
+  const isYoung = ({ placedAt, toldAt = placedAt, purchase }: ItemOrder): boolean =>
+    itemNow - placedAt < orderSyncMs || toldAt > itemNow || (purchase !== undefined && purchase.stage !== "sent");
   const young = oldestFirst.filter(isYoung);
   const old = oldestFirst.filter((order) => !young.includes(order));
   if (snapshot.openOrders != null) {

@@ -108,6 +108,23 @@ describe("a run", () => {
     expect(await openOrders("SKU-1")).toEqual(ordered);
   });
 
+  it("keeps an order made elsewhere that was reported after a count whose `on_order` does not hold it", async () => {
+    await anItem("SKU-1");
+    await count("SKU-1", { current_stock: 30, on_order: 0 });
+    passTime(HOUR_MS);
+    const placed_at = new Date(T0 - 5 * HOUR_MS).toISOString();
+    const elsewhere = {
+      reference: "E-1",
+      quantity: 60,
+      placed_at,
+      expected_at: new Date(T0 + 2 * DAY_MS).toISOString(),
+    };
+    expect((await ask("POST", "/products/SKU-1/orders", elsewhere)).status).toBe(201);
+    await ask("PUT", "/products/SKU-1", { safety_stock_level: 5, lead_time_days: 3, unit_cost: 2 });
+    expect(await run()).toMatchObject({ decided: 1, restock: 0 });
+    expect(await openOrders("SKU-1")).toContainEqual(expect.objectContaining({ reference: "E-1", quantity: 60 }));
+  });
+
   it("skips items without a recent count and says so", async () => {
     await anItem("SKU-1");
     await ask("PUT", "/products/SKU-2", { safety_stock_level: 4 });
