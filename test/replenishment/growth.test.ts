@@ -80,6 +80,16 @@ describe("a plan of an item that grows", () => {
     expect(plan(none).inStockProbability).toBe(0);
   });
 
+  it("is held for the chance that it was decided by, beside the one that is stated", () => {
+    const empty = plan(input(0.005, { onHand: 0 }));
+    const held = plan(input(0.005, { onHand: empty.evidence.demandQuantile + 2 * empty.evidence.meanDemand }));
+    expect(held.quantity).toBe(0);
+    const [, stated, counted] = /is (\d+) %; without more growth it is (\d+) %, and /u.exec(held.reasons[0]!) ?? [];
+    expect(Number(stated)).toBe(Math.round((1 - held.inStockProbability) * 100));
+    expect(Number(counted)).toBeLessThan(Number(stated));
+    expect(plan(input(0.005, { onHand: 1e5 })).reasons[0]).not.toContain("growth");
+  });
+
   it("is not doubted where a forecast knows better", () => {
     const points = Array.from({ length: 60 }, () => ({ mean: 25, std: 5 }));
     const told = plan(input(0.005, { forecast: { points, ageDays: 0, pastError: null } }));

@@ -2,6 +2,7 @@
  * The numbers of a decision as sentences for a buyer, most important first. Those of a hold are joined, not added: a
  * text that was added up is a tree of its parts, for which V8's `JSON.stringify` leaves its fast path.
  */
+import { shareCovered } from "../confidence/risk.ts";
 import type { Outlook } from "../paths/outlook.ts";
 import { promisedLead, reviewOf } from "../supply/schedule.ts";
 import { ageOf, meanLead, PUNCTUAL } from "../supply/lead-times.ts";
@@ -21,7 +22,7 @@ const NOTABLE_WASTE = 0.05;
 
 export function explain(input: PlanInput, outlook: Outlook, decided: Decided): string[] {
   return [
-    headline(decided, input),
+    headline(decided, input, outlook),
     situation(input, decided.evidence),
     ...bindingReason(decided, input),
     ...shelfReason(decided),
@@ -32,7 +33,11 @@ export function explain(input: PlanInput, outlook: Outlook, decided: Decided): s
   ];
 }
 
-function headline({ quantity, inStockProbability, evidence }: Decided, { constraints }: PlanInput): string {
+function headline(
+  { quantity, inStockProbability, evidence }: Decided,
+  { constraints }: PlanInput,
+  outlook: Outlook,
+): string {
   const risk = chance(evidence.stockoutProbabilityIfHold);
   if (quantity > 0) {
     return (
@@ -44,18 +49,22 @@ function headline({ quantity, inStockProbability, evidence }: Decided, { constra
     "Hold: the chance of running short before another order could help is ",
     risk,
     "; ",
-    ...whyHold(evidence, constraints),
+    ...whyHold(evidence, constraints, 1 - shareCovered(outlook, 0)),
   ].join("");
 }
 
-function whyHold(evidence: PlanEvidence, constraints: OrderConstraints): string[] {
+/** @param counted the chance that decided: growth that goes on is stated, and not ordered for. */
+function whyHold(evidence: PlanEvidence, constraints: OrderConstraints, counted: number): string[] {
   const { bindingConstraint, criticalRatio, stockoutProbabilityIfHold, wished } = evidence;
   if (bindingConstraint === "max_stock") return ["the maximum stock leaves no room for an order."];
   const accepted = chance(1 - criticalRatio);
-  if (!(wished > 0))
-    return stockoutProbabilityIfHold > 1 - criticalRatio && chance(stockoutProbabilityIfHold) !== accepted
-      ? ["one more would cost more to hold than it is expected to save."]
-      : ["at these costs up to ", accepted, " is worth accepting."];
+  if (!(wished > 0)) {
+    const isAlike = chance(counted) === chance(stockoutProbabilityIfHold);
+    const growth = isAlike ? [] : ["without more growth it is ", chance(counted), ", and "];
+    return counted > 1 - criticalRatio && chance(counted) !== accepted
+      ? [...growth, "one more would cost more to hold than it is expected to save."]
+      : [...growth, "at these costs up to ", accepted, " is worth accepting."];
+  }
   const least = Math.max(constraints.minOrderQuantity, constraints.packSize);
   const order = least > wished ? ["an order of at least ", exactly(least)] : ["an order"];
   return [...order, " costs more now than what would be lost until the next one."];
