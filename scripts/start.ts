@@ -125,7 +125,7 @@ function questionText(server: LocalServer, question: Question): string {
 
 function showDoors({ url, key }: LocalServer, persistTo: string, item: object, last: string | null = null): void {
   const pages = {
-    "/": "today: what is due and what waits; sign in with the key below",
+    "/": "today: what is due, what waits; sign in with the key",
     "/inbox": "the review inbox",
     "/orders": "the order sheet, by supplier",
     "/import": "load your own files",
