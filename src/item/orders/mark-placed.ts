@@ -26,16 +26,12 @@ export function markPlaced(item: Item, call: PlacedCall): OrderRow | "taken" | "
   if (row === null || row.order.purchase !== undefined) return null;
   if ((row.placed?.at ?? null) !== call.undo) return row;
   const change = { ...call, quantity: null, reason: call.undo === null ? PLACED : NOT_PLACED };
-  const wrong = wrongWith(item, row, change);
+  const before = call.undo === null ? { ...row, order: sentNow(item, row.order) } : asBefore(row);
+  const wrong = wrongWith(item, before, change);
   if (wrong !== null) return wrong;
-  const promised = promisedAnew(asBefore(row), change, 0, item.itemNow());
   const now = item.deps.now();
   const placed = call.undo === null ? { at: now, by: call.by, was: row.order } : undefined;
-  const marked: OrderRow = {
-    ...promised,
-    order: placed === undefined ? promised.order : sentAt(item, promised.order),
-    placed,
-  };
+  const marked: OrderRow = { ...promisedAnew(before, change, 0, item.itemNow()), placed };
   const workflow = item.find(call.workflowId);
   item.write({
     orders: [marked],
@@ -44,11 +40,20 @@ export function markPlaced(item: Item, call: PlacedCall): OrderRow | "taken" | "
   return marked;
 }
 
-/** Its age counts from the mark: until then no sender counts it as on order. A replayed past has only item time. */
-function sentAt(item: Item, order: ItemOrder): ItemOrder {
-  if (order.madeAt === undefined) return { ...order, placedAt: item.itemNow() };
-  const now = item.deps.now();
-  return { ...order, placedAt: now, madeAt: now };
+/**
+ * Its age counts from the mark, since until then no sender counts it as on order, and so does its lead time where no
+ * supplier named a day. A replayed past has only item time.
+ */
+function sentNow(item: Item, order: ItemOrder): ItemOrder {
+  const { madeAt, promisedAt } = order;
+  const placedAt = madeAt === undefined ? item.itemNow() : item.deps.now();
+  const later = promisedAt === undefined ? placedAt - order.placedAt : 0;
+  return {
+    ...order,
+    placedAt,
+    expectedAt: order.expectedAt + later,
+    ...(madeAt === undefined ? {} : { madeAt: placedAt }),
+  };
 }
 
 /** Without what was said with the mark; what the supplier said since then is kept. */

@@ -138,6 +138,24 @@ describe("a restock on no purchase order", () => {
     expect((await open("broom")).workflow_id).not.toBe(broom.workflow_id);
   });
 
+  it("comes its lead time after a mark that is days late, and not on a day before the mark", async () => {
+    const { broom, open } = await twoRestocks();
+    const late = 6 * 24 * HOUR_MS;
+    passTime(late);
+    const again = await signIn();
+    expect(await mark(again, [broom.workflow_id], { expected: "2040-03-02" })).toContain("before it was placed");
+    const marked = await mark(again, [broom.workflow_id]);
+    const expected_at = new Date(Date.parse(broom.expected_at) + late).toISOString();
+    expect(await open("broom")).toMatchObject({ expected_at });
+    const count = { product_id: "broom", current_stock: 3, safety_stock_level: 4 };
+    passTime(5 * MINUTE_MS);
+    const { decision } = (await trigger(count)).body;
+    expect(decision.evidence.inventory_position).toBe(3 + broom.quantity);
+    const [, pick] = /name="pick" value="([^"]+)"/.exec(marked)!;
+    await mark(again, [pick!], { step: "undo" });
+    expect(await open("broom")).toMatchObject({ placed_at: broom.placed_at, expected_at: broom.expected_at });
+  });
+
   it("keeps what the supplier said after the mark when it is taken back", async () => {
     const { broom, open } = await twoRestocks();
     const cookie = await signIn();
