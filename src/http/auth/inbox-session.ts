@@ -69,14 +69,20 @@ export async function closeSession(c: AppContext): Promise<void> {
 /** Null for nobody, an ended session, or a key or person that no longer exists. */
 export async function sessionOf(c: AppContext): Promise<Session | null> {
   const secret = cookieSecret(settings(c));
+  const session = (await sessionOfCookie(c, secret)) ?? (await sessionOfAccess(c, secret));
+  // The larger limit, since people click faster than programs should ask.
+  if (session !== null) await countRequest(c, "bulk", session.principal.keyId);
+  return session;
+}
+
+async function sessionOfCookie(c: AppContext, secret: string): Promise<Session | null> {
   const value = await cookieOf(c);
   const stored = value === null ? null : await storageOf(c.env).sessions.get(sha256Hex(value), Date.now());
   const principal = stored === null ? null : await principalOfStored(c, stored);
-  if (principal !== null && principal.scopes.has("review")) {
-    // The larger one, since people click faster than programs should ask.
-    await countRequest(c, "bulk", principal.keyId);
-    return { principal, csrf: await csrfOf(value!, secret) };
-  }
+  return principal?.scopes.has("review") === true ? { principal, csrf: await csrfOf(value!, secret) } : null;
+}
+
+async function sessionOfAccess(c: AppContext, secret: string): Promise<Session | null> {
   const address = await accessAddress(c);
   const person = address === null ? null : (await rosterOf(c.env)).byEmail(address);
   if (person === null) return null;
