@@ -4,7 +4,9 @@
  */
 import { promisedAnew, type NewPromise } from "../../workflow/orders/promise.ts";
 import type { ItemOrder } from "../../workflow/orders/item-order.ts";
+import { expectedWhenPlaced } from "../../workflow/orders/placed-late.ts";
 import type { OrderRow } from "../../workflow/orders/order-row.ts";
+import type { Workflow } from "../../workflow/types/workflow.ts";
 import type { Item } from "../item.ts";
 import { withEntry, wrongWith } from "./change-promise.ts";
 import { findOpen } from "./find-open.ts";
@@ -26,13 +28,13 @@ export function markPlaced(item: Item, call: PlacedCall): OrderRow | "taken" | "
   if (row === null || row.order.purchase !== undefined) return null;
   if ((row.placed?.at ?? null) !== call.undo) return row;
   const change = { ...call, quantity: null, reason: call.undo === null ? PLACED : NOT_PLACED };
-  const before = call.undo === null ? { ...row, order: sentNow(item, row.order) } : asBefore(row);
+  const workflow = item.find(call.workflowId);
+  const before = call.undo === null ? { ...row, order: sentNow(item, row.order, workflow) } : asBefore(row);
   const wrong = wrongWith(item, before, change);
   if (wrong !== null) return wrong;
   const now = item.deps.now();
   const placed = call.undo === null ? { at: now, by: call.by, was: row.order } : undefined;
   const marked: OrderRow = { ...promisedAnew(before, change, 0, item.itemNow()), placed };
-  const workflow = item.find(call.workflowId);
   item.write({
     orders: [marked],
     workflows: workflow === null ? [] : [withEntry(workflow, row, marked, change, now)],
@@ -40,19 +42,16 @@ export function markPlaced(item: Item, call: PlacedCall): OrderRow | "taken" | "
   return marked;
 }
 
-/**
- * Its age counts from the mark, since until then no sender counts it as on order, and so does its lead time where no
- * supplier named a day. A replayed past has only item time.
- */
-function sentNow(item: Item, order: ItemOrder): ItemOrder {
-  const { madeAt, promisedAt } = order;
-  const placedAt = madeAt === undefined ? item.itemNow() : item.deps.now();
-  const later = promisedAt === undefined ? placedAt - order.placedAt : 0;
+/** Its age counts from the mark, since until then no sender counts it. A replayed past has only item time. */
+function sentNow(item: Item, order: ItemOrder, workflow: Workflow | null): ItemOrder {
+  const isReplayed = order.madeAt === undefined;
+  const placedAt = isReplayed ? item.itemNow() : item.deps.now();
+  const calendar = workflow?.decision?.calendar ?? workflow?.snapshot.calendar ?? null;
   return {
     ...order,
     placedAt,
-    expectedAt: order.expectedAt + later,
-    ...(madeAt === undefined ? {} : { madeAt: placedAt }),
+    expectedAt: expectedWhenPlaced(order, calendar, placedAt),
+    ...(isReplayed ? {} : { madeAt: placedAt }),
   };
 }
 
