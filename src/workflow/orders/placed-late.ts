@@ -4,8 +4,8 @@ import { DAY_MS } from "../../shared/durations.ts";
 import type { ItemOrder } from "./item-order.ts";
 
 /**
- * Epoch ms. A day that a supplier named stays. An order that makes its cut-off comes as decided, one that makes the next
- * comes with that; where no calendar says more, it comes as much later as it is placed.
+ * Epoch ms. A day that a supplier named stays. An order that makes its cut-off comes as decided, one that makes the
+ * next comes with that; where no calendar says more, it comes as much later as it is placed.
  *
  * @param calendar the opportunity that it was decided for; null = without one
  */

@@ -103,8 +103,8 @@ export const KILLED_BY_TESTS: readonly Mutant[] = [
   {
     name: "the scope of the inbox is not checked again",
     file: "src/http/auth/inbox-session.ts",
-    find: 'if (principal !== null && principal.scopes.has("review"))',
-    replace: "if (principal !== null)",
+    find: 'principal?.scopes.has("review") === true ?',
+    replace: "principal !== null ?",
     killedBy: "test/edge/people/sign-in.test.ts",
   },
   {
