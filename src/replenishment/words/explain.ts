@@ -162,7 +162,8 @@ function demandReasons(input: PlanInput, outlook: Outlook, { evidence, late, con
     const by = periods(Math.abs(late), "week");
     reasons.push(`The season seems ${by} ${late > 0 ? "late" : "early"}, by the latest sales, and is counted so.`);
   }
-  if (outlook.growthDoubt >= NOTABLE_GROWTH) {
+  // What never runs short has no chance that growth could lower.
+  if (outlook.growthDoubt >= NOTABLE_GROWTH && evidence.stockoutProbabilityIfHold > 0) {
     reasons.push("Sales have been growing. The chance of being in stock allows for more of it, the quantity does not.");
   }
   reasons.push(...seasonReason(input, outlook, evidence), ...eventReasons(input), ...unseenReasons(input));
