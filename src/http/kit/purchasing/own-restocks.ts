@@ -42,8 +42,10 @@ export async function ownRestocks(
 ): Promise<OwnRestocks> {
   const found: OwnRestock[] = [];
   let next = after;
-  for (let asked = 0; asked < MOST_ASKED && found.filter(isToPlace).length < most; asked += most) {
-    const decided = await storageOf(c.env).workflows.toPlace(now - LISTED_FOR_MS, stores, next, most);
+  // A short page reads on past what has come: several at a time, not one after the other.
+  const atATime = Math.max(most, AT_ONCE);
+  for (let asked = 0; asked < MOST_ASKED && found.filter(isToPlace).length < most; asked += atATime) {
+    const decided = await storageOf(c.env).workflows.toPlace(now - LISTED_FOR_MS, stores, next, atATime);
     const rows = await concurrently(decided, AT_ONCE, async (workflow) => {
       const overview = await objectOfWorkflow(c, workflow.id).overview();
       return overview?.openOrders.find(({ order }) => order.workflowId === workflow.id);
@@ -51,7 +53,7 @@ export async function ownRestocks(
     for (const [at, row] of rows.entries())
       if (row !== undefined && (row.placed !== undefined || isUntouched(row)))
         found.push({ workflow: decided[at]!, row });
-    if (decided.length < most) return { found, next: null };
+    if (decided.length < atATime) return { found, next: null };
     next = placeOf(decided.at(-1)!);
   }
   return { found, next };
