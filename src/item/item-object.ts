@@ -172,13 +172,16 @@ export class ItemObject extends DurableObject<ItemBindings> {
     return markPlaced(this.#item, call);
   }
 
-  /** False when there is no such receipt. Objects of v0.1.0 take its reference alone, so that is sent (I12). */
+  /**
+   * False when there is no such receipt. Objects of v0.1.0 take its reference alone, so that is sent;
+   * Workers of since then sent the object (I12).
+   */
   async takeBackReceipt(call: string | { readonly schema: 1; readonly reference: string }): Promise<boolean> {
     const { takeBackReceipt } = await import("./seldom-calls.ts");
     return takeBackReceipt(this.#item, typeof call === "string" ? call : call.reference);
   }
 
-  /** By its workflow or its reference; false when there is no such open order. That alone is sent, as above (I12). */
+  /** By its workflow or its reference; false when there is no such open order. Both shapes as above (I12). */
   async cancelOrder(call: string | { readonly schema: 1; readonly order: string }): Promise<boolean> {
     const { cancelOrder } = await import("./seldom-calls.ts");
     return cancelOrder(this.#item, typeof call === "string" ? call : call.order);

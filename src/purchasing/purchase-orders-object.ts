@@ -58,7 +58,10 @@ export class PurchaseOrdersObject extends DurableObject<PurchasingBindings> {
     return editLines(this.#orders, slot, call);
   }
 
-  /** Makes parked deliveries due again; null = no such order. Objects of v0.1.0 take the id alone: it is sent (I12). */
+  /**
+   * Makes parked deliveries due again; null = no such order. Objects of v0.1.0 take the id alone, so that is sent;
+   * Workers of since then sent the object (I12).
+   */
   async redeliver(call: string | { readonly schema: 1; readonly poId: string }): Promise<number | null> {
     const slot = slotOf(typeof call === "string" ? call : call.poId);
     return slot === null ? null : this.#orders.redeliver(slot);
