@@ -56,6 +56,21 @@ describe("a crash", () => {
       await retried(() => approve(asked.body.workflow_id));
       await retried(() => ask("POST", "/products/SKU-1/receipts", { quantity: 20, reference: "r1" }));
     },
+    "a mark that somebody placed an order": async () => {
+      const { workflow_id: workflowId } = (await retried(() => trigger({}, { "Idempotency-Key": "t1" }))).body;
+      await retried(() => approve(workflowId));
+      const by = { principal: "person:ana", label: "Ana", channel: "page" };
+      const call = { schema: 1, workflowId, by, reference: "A-1", expectedAt: null, undo: null } as const;
+      const mark = () => itemStub().markPlaced(call);
+      const marked = await mark().catch(async () => {
+        await abortAllDurableObjects();
+        return mark();
+      });
+      expect(marked).toMatchObject({ order: { reference: "A-1" }, placed: { by } });
+      expect(
+        (await itemStub().read(workflowId))!.audit.filter(({ detail }) => detail?.includes("placed by hand")),
+      ).toHaveLength(1);
+    },
   };
 
   for (const [name, run] of Object.entries(paths)) {
@@ -319,7 +334,7 @@ async function outcomeOf(run: () => Promise<void>, crash: { at: number; moment: 
         d.decision?.recommended_action,
         d.decision?.recommended_quantity,
       ]),
-      openOrders: body.open_orders.map((order: any) => order.quantity),
+      openOrders: body.open_orders.map((order: any) => [order.quantity, order.reference]),
       projected: inDatabase.map((row) => row.status),
     },
   };
